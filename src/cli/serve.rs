@@ -1,0 +1,170 @@
+//! `asmxd serve`: opens the store, makes the first administrator, listens, and stops in order.
+
+use crate::config::{ADMIN_PASSWORD, ADMIN_USERNAME, Config, Values};
+use crate::dispatch::Pipeline;
+use crate::domain::name::Name;
+use crate::domain::password::{self, Workspace};
+use crate::domain::role;
+use crate::domain::time::Instant;
+use crate::domain::user::NewUser;
+use crate::http::{self, Site};
+use crate::login::{Hasher, Verified};
+use crate::operations::Server;
+use crate::store::Store;
+use crate::store::sqlite::SqliteStore;
+use crate::telemetry;
+use crate::wire::limits::Limits;
+use secrecy::{ExposeSecret, SecretString};
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The options, each of which the environment and the file can set too.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Address and port to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// The database file; made when it is not there [default: ./asmxd.db]
+    #[arg(long, value_name = "PATH")]
+    database: Option<String>,
+    /// The base of the addresses in documents, without /Services2 [default: from each request]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// A TOML file with any of the settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
+}
+
+/// Runs the server.
+pub fn run(options: Options) -> ExitCode {
+    let config = match configuration(options) {
+        Ok(config) => config,
+        Err(problems) => {
+            eprintln!("asmxd: the configuration is wrong:");
+            problems.iter().for_each(|problem| eprintln!("  {problem}"));
+            return ExitCode::from(2);
+        }
+    };
+    telemetry::start(config.log);
+    match serve(&config) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("asmxd: {problem}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn configuration(options: Options) -> Result<Config, Vec<String>> {
+    let (mut values, mut problems) = (Values::default(), Vec::new());
+    let flags = [("listen", options.listen), ("database", options.database), ("public_url", options.public_url)];
+    for (key, value) in flags {
+        if let Some(value) = value {
+            values.add(key, value, format!("--{}", key.replace('_', "-")));
+        }
+    }
+    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    values.add_environment(variables, &mut problems);
+    if let Some(file) = options.config.or_else(|| std::env::var("ASMXD_CONFIG").ok()) {
+        match std::fs::read_to_string(&file) {
+            Ok(text) => values.add_file(&text, &file, &mut problems),
+            Err(error) => problems.push(format!("{file}: {error}")),
+        }
+    }
+    values.resolve(problems)
+}
+
+fn serve(config: &Config) -> Result<(), String> {
+    let store =
+        SqliteStore::open(&config.database, config.tuning).map_err(|error| format!("{}: {error}", config.database.display()))?;
+    let store: Arc<dyn Store> = Arc::new(store);
+    first_administrator(&*store, config)?;
+    let hasher = Hasher::start(config.hashers, config.hasher_queue, config.cost)
+        .map_err(|error| format!("the hasher threads could not be started: {error}"))?;
+    let verified = Verified::new(config.verified_people, config.verified_life)?;
+    let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
+    let pipeline = Pipeline::new(store, hasher, verified, server, Limits::default());
+    let site = Arc::new(Site { pipeline, addresses: config.addresses.clone(), limits: config.http });
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("asmxd-http")
+        .build()
+        .map_err(|error| format!("the runtime could not be started: {error}"))?;
+    let outcome = runtime.block_on(listen(config, Arc::clone(&site)));
+    runtime.shutdown_timeout(config.http.drain);
+    // The last of the pipeline: closes the queues, waits for what they hold, and copies the log back.
+    drop(site);
+    tracing::info!("stopped");
+    outcome
+}
+
+async fn listen(config: &Config, site: Arc<Site>) -> Result<(), String> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+    let cannot = |error: std::io::Error| format!("cannot listen on {}: {error}", config.listen);
+    let listener = TcpListener::bind(config.listen).await.map_err(cannot)?;
+    let address = listener.local_addr().map_err(cannot)?;
+    announce(&format!("listening on http://{address}"))?;
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: no more connections, running calls are finished");
+    };
+    http::serve(listener, site, stop).await;
+    Ok(())
+}
+
+/// The one line on standard output.
+fn announce(line: &str) -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|error| format!("standard output: {error}"))
+}
+
+/// Makes the administrator of an empty database (R5, R7).
+fn first_administrator(store: &dyn Store, config: &Config) -> Result<(), String> {
+    let needed = store.view(|read| Ok(!read.has_administrator_besides(crate::domain::ids::UserId::QUEUE)?));
+    if !needed.map_err(|error| inner(&error))? {
+        return Ok(());
+    }
+    let name = std::env::var(ADMIN_USERNAME).unwrap_or_else(|_| "admin".to_owned());
+    let username = Name::new(&name).map_err(|problem| format!("{ADMIN_USERNAME}: {problem}"))?;
+    let given = std::env::var(ADMIN_PASSWORD).ok().filter(|password| !password.is_empty()).map(SecretString::from);
+    let generated = given.is_none();
+    let password = match given {
+        Some(password) => password,
+        None => password::generate()?,
+    };
+    if let Err(problem) = password::check_new(&password, config.rules.password_min_length) {
+        if password.expose_secret().len() > password::MAX_BYTES {
+            return Err(format!("{ADMIN_PASSWORD}: {problem}"));
+        }
+        tracing::warn!("{ADMIN_PASSWORD}: {problem} It is taken all the same; change it soon.");
+    }
+    let hash = Workspace::new(config.cost).hash(&password)?;
+    let user = NewUser {
+        display_name: "Administrator".to_owned(),
+        email: String::new(),
+        email_verified: false,
+        password: Some(hash),
+        username,
+    };
+    let made = store.change(move |tx| {
+        let id = tx.insert_user(&user, Instant::now())?;
+        tx.give_role(id, role::ADMINISTRATOR)
+    });
+    made.map_err(|error| inner(&error))?;
+    if generated {
+        eprintln!("asmxd: the administrator is '{name}' with the password {}", password.expose_secret());
+        eprintln!("asmxd: it is shown only now; {ADMIN_PASSWORD} would have set it.");
+    }
+    Ok(())
+}
+
+fn inner(error: &crate::domain::Error) -> String {
+    error.inner().map_or_else(|| error.to_string(), |inner| format!("{error} ({inner})"))
+}

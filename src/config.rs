@@ -1,0 +1,452 @@
+//! The configuration: one table of keys, read from the command line, the environment and a file, in this order of precedence.
+//!
+//! Unknown keys stop the start, and all problems are reported together. `docs/configuration.md` is made from the table.
+
+use crate::domain::password::Cost;
+use crate::domain::rules::Rules;
+use crate::domain::value;
+use crate::http::{Addresses, HttpLimits};
+use crate::store::sqlite::Tuning;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What the server is to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The database file.
+    pub database: PathBuf,
+    /// What `GetServerName` answers.
+    pub server_name: String,
+    /// The configurable rules about people.
+    pub rules: Rules,
+    /// Under which addresses the server is reached.
+    pub addresses: Addresses,
+    /// Limits of the edge.
+    pub http: HttpLimits,
+    /// The store's tuning.
+    pub tuning: Tuning,
+    /// What hashing a new password costs.
+    pub cost: Cost,
+    /// Hasher threads.
+    pub hashers: usize,
+    /// Calls that may wait for a hasher thread.
+    pub hasher_queue: usize,
+    /// People whose login is remembered.
+    pub verified_people: usize,
+    /// For how long it is remembered.
+    pub verified_life: Duration,
+    /// The least important events that are logged.
+    pub log: tracing::Level,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            database: PathBuf::from("./asmxd.db"),
+            server_name: gethostname::gethostname().to_string_lossy().into_owned(),
+            rules: Rules::default(),
+            addresses: Addresses::default(),
+            http: HttpLimits::default(),
+            tuning: Tuning::default(),
+            cost: Cost::default(),
+            hashers: std::thread::available_parallelism().map_or(1, usize::from),
+            hasher_queue: 512,
+            verified_people: 10_000,
+            verified_life: Duration::from_secs(600),
+            log: tracing::Level::INFO,
+        }
+    }
+}
+
+/// A row of the table of keys.
+pub struct Key {
+    /// The key in the file; dots separate tables.
+    pub name: &'static str,
+    /// What it means, for the documents.
+    pub doc: &'static str,
+    /// Its default, for the documents.
+    pub default: &'static str,
+    set: fn(&mut Config, &str) -> Result<(), String>,
+}
+
+impl Key {
+    /// The environment variable that sets it.
+    pub fn variable(&self) -> String {
+        format!("{PREFIX}{}", self.name.replace('.', "_").to_uppercase())
+    }
+}
+
+const PREFIX: &str = "ASMXD_";
+
+/// Variables that are no keys of the file: they name the file, or hold the first administrator's secret.
+pub const OTHER_VARIABLES: [&str; 3] = ["ASMXD_CONFIG", ADMIN_USERNAME, ADMIN_PASSWORD];
+/// The first administrator's user name.
+pub const ADMIN_USERNAME: &str = "ASMXD_ADMIN_USERNAME";
+/// The first administrator's password.
+pub const ADMIN_PASSWORD: &str = "ASMXD_ADMIN_PASSWORD";
+
+/// Every key.
+pub static KEYS: &[Key] = &[
+    Key {
+        name: "listen",
+        doc: "Address and port to listen on; port 0 picks a free one.",
+        default: "127.0.0.1:8080",
+        set: |c, v| put(&mut c.listen, parsed(v, "an address and port such as 127.0.0.1:8080")),
+    },
+    Key {
+        name: "database",
+        doc: "The database file; made when it is not there.",
+        default: "./asmxd.db",
+        set: |c, v| put(&mut c.database, path(v)),
+    },
+    Key {
+        name: "public_url",
+        doc: "The base of the addresses in documents, without /Services2; a path prefix is allowed.",
+        default: "from the request",
+        set: |c, v| put(&mut c.addresses.public_url, public_url(v)),
+    },
+    Key {
+        name: "trusted_proxies",
+        doc: "Proxies whose forwarded headers are believed: addresses or CIDR blocks, separated by commas.",
+        default: "none",
+        set: |c, v| put(&mut c.addresses.trusted_proxies, networks(v)),
+    },
+    Key {
+        name: "log",
+        doc: "The least important events that are logged: error, warn, info, debug or trace.",
+        default: "info",
+        set: |c, v| put(&mut c.log, parsed(v, "error, warn, info, debug or trace")),
+    },
+    Key {
+        name: "server.name",
+        doc: "What GetServerName answers.",
+        default: "the host's name",
+        set: |c, v| put(&mut c.server_name, Ok(v.to_owned())),
+    },
+    Key {
+        name: "accounts.require_email",
+        doc: "Whether everybody needs an e-mail address.",
+        default: "true",
+        set: |c, v| put(&mut c.rules.require_email, parsed(v, "true or false")),
+    },
+    Key {
+        name: "accounts.unique_email",
+        doc: "Whether no two people may share an e-mail address.",
+        default: "false",
+        set: |c, v| put(&mut c.rules.unique_email, parsed(v, "true or false")),
+    },
+    Key {
+        name: "accounts.time_zone",
+        doc: "The zone of people who chose none: an IANA or Windows id.",
+        default: "UTC",
+        set: |c, v| put(&mut c.rules.time_zone, zone(v)),
+    },
+    Key {
+        name: "accounts.language",
+        doc: "The language of people who chose none.",
+        default: "en",
+        set: |c, v| put(&mut c.rules.language, Ok(v.to_owned())),
+    },
+    Key {
+        name: "accounts.languages",
+        doc: "The languages that people may choose, separated by commas.",
+        default: "26 common ones",
+        set: |c, v| put(&mut c.rules.languages, list(v)),
+    },
+    Key {
+        name: "accounts.dictionaries",
+        doc: "The spell-check dictionaries that people may choose, separated by commas.",
+        default: "21 common ones",
+        set: |c, v| put(&mut c.rules.dictionaries, list(v)),
+    },
+    Key {
+        name: "password.min_length",
+        doc: "The fewest characters of a new password, 1 to 1024.",
+        default: "8",
+        set: |c, v| put(&mut c.rules.password_min_length, number(v, 1, 1024)),
+    },
+    Key {
+        name: "password.memory_kib",
+        doc: "Memory of Argon2id for a new hash in KiB, 8 to 65536.",
+        default: "19456",
+        set: |c, v| put(&mut c.cost.memory_kib, number(v, 8, 65_536)),
+    },
+    Key {
+        name: "password.iterations",
+        doc: "Passes of Argon2id for a new hash, 1 to 16.",
+        default: "2",
+        set: |c, v| put(&mut c.cost.iterations, number(v, 1, 16)),
+    },
+    Key {
+        name: "password.threads",
+        doc: "Threads that hash; each keeps its own memory. 1 to 256.",
+        default: "the number of cores",
+        set: |c, v| put(&mut c.hashers, number(v, 1, 256)),
+    },
+    Key {
+        name: "password.queue",
+        doc: "Calls that may wait for a hashing thread, 1 to 100000; more get code 9.",
+        default: "512",
+        set: |c, v| put(&mut c.hasher_queue, number(v, 1, 100_000)),
+    },
+    Key {
+        name: "login_cache.people",
+        doc: "People whose verified login is remembered, 1 to 10000000.",
+        default: "10000",
+        set: |c, v| put(&mut c.verified_people, number(v, 1, 10_000_000)),
+    },
+    Key {
+        name: "login_cache.seconds",
+        doc: "For how long it is remembered, 0 to 3600.",
+        default: "600",
+        set: |c, v| put(&mut c.verified_life, seconds(v, 0, 3600)),
+    },
+    Key {
+        name: "limits.body_bytes",
+        doc: "Bytes of a request's body, 1024 to 1073741824; more get status 413.",
+        default: "4194304",
+        set: |c, v| put(&mut c.http.body, number(v, 1024, 1 << 30)),
+    },
+    Key {
+        name: "limits.body_seconds",
+        doc: "How long a request's body may take, 1 to 3600; later ones get status 400.",
+        default: "60",
+        set: |c, v| put(&mut c.http.body_deadline, seconds(v, 1, 3600)),
+    },
+    Key {
+        name: "limits.idle_seconds",
+        doc: "How long a connection may take to bring the next request's headers, idle time included, 1 to 3600.",
+        default: "120",
+        set: |c, v| put(&mut c.http.idle, seconds(v, 1, 3600)),
+    },
+    Key {
+        name: "limits.connections",
+        doc: "Connections at once, 1 to 1000000; more wait.",
+        default: "4096",
+        set: |c, v| put(&mut c.http.connections, number(v, 1, 1_000_000)),
+    },
+    Key {
+        name: "limits.drain_seconds",
+        doc: "How long running calls may take when the server stops, 0 to 3600.",
+        default: "30",
+        set: |c, v| put(&mut c.http.drain, seconds(v, 0, 3600)),
+    },
+    Key {
+        name: "store.queue",
+        doc: "Changes that may wait for the writer, 1 to 1000000; more get code 9.",
+        default: "4096",
+        set: |c, v| put(&mut c.tuning.queue, number(v, 1, 1_000_000)),
+    },
+    Key {
+        name: "store.cache_kib",
+        doc: "The writer's page cache in KiB, 1024 to 1048576.",
+        default: "8192",
+        set: |c, v| put(&mut c.tuning.cache_kib, number(v, 1024, 1_048_576)),
+    },
+];
+
+/// Values by key, with the place each was read from, for messages.
+#[derive(Debug, Default)]
+pub struct Values(BTreeMap<String, (String, String)>);
+
+impl Values {
+    /// Adds a value unless an earlier, more important source has the key.
+    pub fn add(&mut self, key: &str, value: String, place: String) {
+        self.0.entry(key.to_owned()).or_insert((value, place));
+    }
+
+    /// Adds what the environment sets. Variables with our prefix that are unknown are reported.
+    pub fn add_environment(&mut self, variables: impl Iterator<Item = (String, String)>, problems: &mut Vec<String>) {
+        for (variable, value) in variables.filter(|(variable, _)| variable.starts_with(PREFIX)) {
+            match KEYS.iter().find(|key| key.variable() == variable) {
+                Some(key) => self.add(key.name, value, variable),
+                None if OTHER_VARIABLES.contains(&variable.as_str()) => {}
+                None => problems.push(format!("{variable}: there is no such setting")),
+            }
+        }
+    }
+
+    /// Adds what the file's text sets.
+    pub fn add_file(&mut self, text: &str, place: &str, problems: &mut Vec<String>) {
+        match text.parse::<toml::Table>() {
+            Ok(table) => self.add_table(&table, "", place),
+            Err(error) => problems.push(format!("{place}: {}", error.to_string().trim_end())),
+        }
+    }
+
+    fn add_table(&mut self, table: &toml::Table, prefix: &str, place: &str) {
+        for (name, value) in table {
+            let key = format!("{prefix}{name}");
+            let text = match value {
+                toml::Value::Table(inner) => {
+                    self.add_table(inner, &format!("{key}."), place);
+                    continue;
+                }
+                toml::Value::String(text) => text.clone(),
+                toml::Value::Array(items) => items
+                    .iter()
+                    .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                    .collect::<Vec<_>>()
+                    .join(","),
+                other => other.to_string(),
+            };
+            self.add(&key, text, place.to_owned());
+        }
+    }
+
+    /// The configuration, or every problem there is.
+    pub fn resolve(self, mut problems: Vec<String>) -> Result<Config, Vec<String>> {
+        let mut config = Config::default();
+        for (name, (value, place)) in self.0 {
+            let outcome = match KEYS.iter().find(|key| key.name == name) {
+                Some(key) => (key.set)(&mut config, &value),
+                None => Err("there is no such setting".to_owned()),
+            };
+            if let Err(problem) = outcome {
+                problems.push(format!("{name} ({place}): {problem}"));
+            }
+        }
+        if problems.is_empty() && !config.rules.languages.contains(&config.rules.language) {
+            problems.push(format!("accounts.language: '{}' is not among accounts.languages", config.rules.language));
+        }
+        if problems.is_empty() { Ok(config) } else { Err(problems) }
+    }
+}
+
+/// `docs/configuration.md`.
+pub fn markdown() -> String {
+    let mut text = String::from(
+        "# Configuration\n\nMade from the table in `src/config.rs`; `BLESS=1 cargo test` rewrites this file.\n\n\
+         A setting is read from the command line (`--listen`, `--database`, `--public-url`), else from the environment, else from the \
+         TOML file that `--config` or `ASMXD_CONFIG` names, where dots in keys are tables. Unknown keys stop the start, and all \
+         problems are reported together.\n\n`ASMXD_ADMIN_USERNAME` (default `admin`) and `ASMXD_ADMIN_PASSWORD` (default: generated, \
+         printed once to standard error) make the administrator of an empty database and count for nothing afterwards.\n\n\
+         | key | environment | default | |\n|---|---|---|---|\n",
+    );
+    for key in KEYS {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "| `{}` | `{}` | {} | {} |", key.name, key.variable(), key.default, key.doc);
+    }
+    text
+}
+
+fn put<T>(slot: &mut T, value: Result<T, String>) -> Result<(), String> {
+    *slot = value?;
+    Ok(())
+}
+
+fn parsed<T: std::str::FromStr>(text: &str, expected: &str) -> Result<T, String> {
+    text.trim().parse().map_err(|_| format!("'{text}' is not {expected}"))
+}
+
+fn number<T: TryFrom<u64>>(text: &str, least: u64, most: u64) -> Result<T, String> {
+    let wrong = || format!("'{text}' is not a number from {least} to {most}");
+    let number = text.trim().parse::<u64>().ok().filter(|number| (least..=most).contains(number)).ok_or_else(wrong)?;
+    T::try_from(number).map_err(|_| wrong())
+}
+
+fn seconds(text: &str, least: u64, most: u64) -> Result<Duration, String> {
+    number(text, least, most).map(Duration::from_secs)
+}
+
+fn path(text: &str) -> Result<PathBuf, String> {
+    if text.is_empty() { Err("is empty".to_owned()) } else { Ok(PathBuf::from(text)) }
+}
+
+fn list(text: &str) -> Result<Vec<String>, String> {
+    let items: Vec<_> = text.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
+    if items.is_empty() { Err("names nothing".to_owned()) } else { Ok(items) }
+}
+
+fn networks(text: &str) -> Result<Vec<ipnet::IpNet>, String> {
+    let network = |text: &str| {
+        let block = text.parse().or_else(|_| text.parse::<std::net::IpAddr>().map(ipnet::IpNet::from));
+        block.map_err(|_| format!("'{text}' is neither an address nor a CIDR block"))
+    };
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(network).collect()
+}
+
+fn zone(text: &str) -> Result<String, String> {
+    if value::is_time_zone(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("'{text}' is neither an IANA nor a Windows time zone"))
+    }
+}
+
+fn public_url(text: &str) -> Result<Option<String>, String> {
+    let base = text.trim().trim_end_matches('/');
+    let uri = base.parse::<hyper::Uri>().ok();
+    let sound = uri.is_some_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.query().is_none()
+    });
+    if !sound {
+        return Err(format!("'{text}' is not a URL such as https://help.example.org"));
+    }
+    if base.to_ascii_lowercase().ends_with("/services2") {
+        return Err("must end before /Services2".to_owned());
+    }
+    Ok(Some(base.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(environment: &[(&str, &str)], file: &str) -> Result<Config, Vec<String>> {
+        let (mut values, mut problems) = (Values::default(), Vec::new());
+        let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        values.add_environment(pairs, &mut problems);
+        values.add_file(file, "asmxd.toml", &mut problems);
+        values.resolve(problems)
+    }
+
+    #[test]
+    fn the_environment_beats_the_file_and_the_file_the_defaults() {
+        let file = "listen = '127.0.0.1:1'\ntrusted_proxies = ['10.0.0.0/8', '::1']\n[password]\nmin_length = 12\nthreads = 3";
+        let config = resolve(&[("ASMXD_PASSWORD_MIN_LENGTH", "10"), ("HOME", "/x")], file).unwrap();
+        assert_eq!(config.listen, "127.0.0.1:1".parse().unwrap());
+        assert_eq!((config.rules.password_min_length, config.hashers), (10, 3));
+        assert_eq!(config.addresses.trusted_proxies.len(), 2);
+        assert_eq!(config.hasher_queue, Config::default().hasher_queue);
+    }
+
+    #[test]
+    fn all_problems_are_reported_together() {
+        let problems = resolve(
+            &[("ASMXD_LISTEM", "x"), ("ASMXD_LOG", "loud"), ("ASMXD_ADMIN_PASSWORD", "secret")],
+            "colour = 'red'\n[password]\nmin_length = 0\n[limits]\nbody_bytes = true",
+        )
+        .unwrap_err();
+        assert_eq!(problems.len(), 5, "{problems:?}");
+        for part in ["ASMXD_LISTEM", "colour (asmxd.toml)", "password.min_length", "limits.body_bytes", "log (ASMXD_LOG)"] {
+            assert!(problems.iter().any(|problem| problem.contains(part)), "{part}: {problems:?}");
+        }
+        assert!(!problems.iter().any(|problem| problem.contains("secret")));
+    }
+
+    #[test]
+    fn a_public_url_has_a_scheme_and_ends_before_the_services() {
+        let url = |text: &str| public_url(text).map(Option::unwrap_or_default);
+        assert_eq!(url("https://help.example.org/desk/").unwrap(), "https://help.example.org/desk");
+        for bad in ["help.example.org", "ftp://x", "https://x/?a", "https://x/Services2/", ""] {
+            assert!(url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_key_has_a_variable_of_its_own() {
+        let mut variables: Vec<_> = KEYS.iter().map(Key::variable).collect();
+        variables.extend(OTHER_VARIABLES.map(str::to_owned));
+        let count = variables.len();
+        variables.sort();
+        variables.dedup();
+        assert_eq!(variables.len(), count);
+    }
+}

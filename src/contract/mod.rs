@@ -1,0 +1,14 @@
+//! What an operation *is*: names, types, order, documentation, who may call it.
+//!
+//! Everything else reads these declarations: the WSDL, the schemas, decoding, encoding, dispatch and the documents.
+//! This layer knows neither XML nor HTTP nor SQL nor the rules of the domain.
+
+mod declare;
+mod io;
+mod schema;
+mod value;
+
+pub(crate) use declare::{doc_text, operation, read_members, record, wire_name};
+pub use io::{ReadError, ReadErrorKind, Sink, Source};
+pub use schema::{Access, Array, Credentials, Declaration, Effect, Field, Record, Type};
+pub use value::{Item, Login, Outcome, Part, Reply, Request, Value};

@@ -1,0 +1,13 @@
+//! Documents made from the contract: WSDL, XML Schema, the service pages, the reference in Markdown.
+//!
+//! They read the declarations and nothing else, so they cannot disagree with what is served.
+
+mod markdown;
+mod pages;
+mod wsdl;
+mod xsd;
+
+pub use markdown::operations;
+pub use pages::{index, service_page};
+pub use wsdl::wsdl;
+pub use xsd::xsd;

@@ -1,0 +1,109 @@
+//! The XML Schema of a service, in the order in which ASMX writes it (section 3 of `asmx-behaviour.md`): per operation its element, the
+//! types first used by it depth first, its response element, and the types first used by that.
+
+use crate::contract::{Declaration, Field, Type};
+use crate::operations::Service;
+use crate::wire::xml::{XSD, XmlWriter};
+
+/// The schema as a document of its own.
+pub fn xsd(service: &Service) -> Vec<u8> {
+    let mut writer = XmlWriter::indented();
+    writer.declaration();
+    schema(&mut writer, service, &[("xmlns:tns", service.namespace), ("xmlns:s", XSD)]);
+    let mut bytes = writer.into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The schema's element, with further attributes at its end.
+pub(super) fn schema(writer: &mut XmlWriter, service: &Service, further: &[(&str, &str)]) {
+    let mut attributes = vec![("elementFormDefault", "qualified"), ("targetNamespace", service.namespace)];
+    attributes.extend_from_slice(further);
+    writer.start_with("s:schema", &attributes);
+    let mut types = Types { writer, written: Vec::new() };
+    for entry in service.operations {
+        types.operation(entry.declaration);
+    }
+    writer.end("s:schema");
+}
+
+struct Types<'w> {
+    writer: &'w mut XmlWriter,
+    written: Vec<&'static str>,
+}
+
+impl Types<'_> {
+    fn operation(&mut self, declaration: &Declaration) {
+        self.element(declaration.name, declaration.parameters);
+        let result = Field { name: declaration.result_name, doc: "", ty: Type::Record(declaration.result), required: false };
+        self.element(declaration.response_name, &[result]);
+    }
+
+    fn element(&mut self, name: &str, fields: &[Field]) {
+        self.writer.start_with("s:element", &[("name", name)]);
+        self.writer.start("s:complexType");
+        self.sequence(fields);
+        self.writer.end("s:complexType");
+        self.writer.end("s:element");
+        fields.iter().for_each(|field| self.type_of(field.ty));
+    }
+
+    fn sequence(&mut self, fields: &[Field]) {
+        self.writer.start("s:sequence");
+        for field in fields {
+            let attributes = [
+                ("minOccurs", if field.required { "1" } else { "0" }),
+                ("maxOccurs", "1"),
+                ("name", field.name),
+                ("type", &type_name(field.ty)),
+            ];
+            self.writer.empty_with("s:element", &attributes);
+        }
+        self.writer.end("s:sequence");
+    }
+
+    /// Writes a named type, and those it uses, unless it was written before.
+    fn type_of(&mut self, ty: Type) {
+        match ty {
+            Type::Record(record) if self.is_new(record.name) => {
+                self.writer.start_with("s:complexType", &[("name", record.name)]);
+                self.sequence(record.fields);
+                self.writer.end("s:complexType");
+                record.fields.iter().for_each(|field| self.type_of(field.ty));
+            }
+            Type::Array(array) if self.is_new(array.name) => {
+                let item = type_name(array.ty);
+                let mut attributes = vec![("minOccurs", "0"), ("maxOccurs", "unbounded"), ("name", array.item)];
+                attributes.extend(array.nillable.then_some(("nillable", "true")));
+                attributes.push(("type", &item));
+                self.writer.start_with("s:complexType", &[("name", array.name)]);
+                self.writer.start("s:sequence");
+                self.writer.empty_with("s:element", &attributes);
+                self.writer.end("s:sequence");
+                self.writer.end("s:complexType");
+                self.type_of(array.ty);
+            }
+            _ => {}
+        }
+    }
+
+    fn is_new(&mut self, name: &'static str) -> bool {
+        let new = !self.written.contains(&name);
+        if new {
+            self.written.push(name);
+        }
+        new
+    }
+}
+
+/// A type's name with the prefix of its namespace.
+pub(super) fn type_name(ty: Type) -> String {
+    match ty {
+        Type::String | Type::Secret => "s:string".to_owned(),
+        Type::Boolean => "s:boolean".to_owned(),
+        Type::Short => "s:short".to_owned(),
+        Type::Int => "s:int".to_owned(),
+        Type::Array(array) => format!("tns:{}", array.name),
+        Type::Record(record) => format!("tns:{}", record.name),
+    }
+}

@@ -1,0 +1,117 @@
+//! Everything that can go wrong in a call, as nouns of the situation.
+//!
+//! What `Display` says is for the caller: stable, tested, and without secrets. `inner` texts are for the log only.
+
+use super::setting::Audience;
+
+/// Why a call failed. One exhaustive match elsewhere turns each into a result code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Wrong, unknown, disabled, or no credentials: one answer for all of them (R6).
+    #[error("Login failed.")]
+    AuthenticationFailed,
+    /// The caller lacks the role.
+    #[error("Only {0} may do this.")]
+    NotAuthorized(&'static str),
+    /// There is no such thing as the parameter names.
+    #[error("{parameter}: no such {what}.")]
+    NotFound {
+        /// The parameter.
+        parameter: &'static str,
+        /// What was looked for.
+        what: &'static str,
+    },
+    /// Another one has the name already.
+    #[error("{parameter}: is taken.")]
+    Taken {
+        /// The parameter or property key.
+        parameter: String,
+    },
+    /// A value is missing, malformed, too long or unknown.
+    #[error("{parameter}: {problem}")]
+    InvalidValue {
+        /// The parameter or property key.
+        parameter: String,
+        /// What is wrong with it and what would be right.
+        problem: String,
+    },
+    /// The change would leave nobody who can administer the server.
+    #[error("The last administrator who can log in must stay one.")]
+    LastAdministrator,
+    /// User 1 stands for the queue (R12).
+    #[error("{parameter}: the queue cannot be changed, removed, given a role or a password.")]
+    QueueUser {
+        /// The parameter.
+        parameter: &'static str,
+    },
+    /// Roles 1 to 3 follow from being a user and from the verified address.
+    #[error("roleID: this role cannot be given or taken by hand.")]
+    AutomaticRole,
+    /// Roles 1 to 6 stay.
+    #[error("roleID: a built-in role cannot be removed.")]
+    BuiltInRole,
+    /// A manager is an agent too (R16).
+    #[error("roleID: a manager has the role Agent as well; take Manager away first.")]
+    AgentOfManager,
+    /// There are no ids left for custom roles.
+    #[error("There is no room for another role.")]
+    NoRoleIdLeft,
+    /// The setting belongs to another kind of person.
+    #[error("{key}: is a setting of {} only.", audience.word())]
+    WrongAudience {
+        /// The setting.
+        key: String,
+        /// Whose setting it is.
+        audience: Audience,
+    },
+    /// A rule of the settings, judged on the final state of the call.
+    #[error("{key}: {rule}")]
+    Rule {
+        /// The setting.
+        key: String,
+        /// The rule, as a sentence.
+        rule: &'static str,
+    },
+    /// Too much to do at the moment.
+    #[error("The server is busy; nothing was changed. Try again.")]
+    Busy,
+    /// The store cannot be reached or written.
+    #[error("The store is not available; nothing was changed. Try again.")]
+    Unavailable {
+        /// For the log.
+        inner: String,
+    },
+    /// A defect of ours.
+    #[error("Internal error {id}; nothing was changed.")]
+    Internal {
+        /// The number under which the log has the details.
+        id: String,
+        /// For the log.
+        inner: String,
+    },
+}
+
+impl Error {
+    /// A value that is missing or bad.
+    pub fn invalid(parameter: impl Into<String>, problem: impl Into<String>) -> Self {
+        Error::InvalidValue { parameter: parameter.into(), problem: problem.into() }
+    }
+
+    /// A defect of ours, under a random number by which the log can be searched.
+    pub fn internal(inner: impl Into<String>) -> Self {
+        let mut bytes = [0; 4];
+        let id = match getrandom::fill(&mut bytes) {
+            Ok(()) => format!("{:08x}", u32::from_be_bytes(bytes)),
+            Err(_) => "00000000".to_owned(),
+        };
+        Error::Internal { id, inner: inner.into() }
+    }
+
+    /// What the log is told beyond the outer text.
+    pub fn inner(&self) -> Option<&str> {
+        match self {
+            Error::Unavailable { inner } | Error::Internal { inner, .. } => Some(inner),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The rules and the words of the help desk: people, roles, passwords, settings.
+//!
+//! It depends on nothing else of asmxd: no contract, no wire, no store. Everything here is pure but for random salts.
+
+pub mod agent;
+pub mod caller;
+pub mod credential;
+pub mod error;
+pub mod ids;
+pub mod name;
+pub mod password;
+pub mod property;
+pub mod role;
+pub mod rules;
+pub mod setting;
+pub mod time;
+pub mod user;
+pub mod value;
+
+pub use error::Error;

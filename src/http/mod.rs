@@ -1,0 +1,12 @@
+//! The edge: sockets, HTTP/1.x, limits and deadlines. The only place that awaits.
+
+mod address;
+mod asked;
+mod body;
+mod respond;
+mod server;
+
+pub use address::Addresses;
+pub use asked::{Asked, asked};
+pub use respond::Site;
+pub use server::{HttpLimits, serve};

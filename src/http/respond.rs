@@ -1,0 +1,190 @@
+//! From a request to its response: what is asked is found out, run or looked up, and given HTTP's clothes.
+
+use super::address::Addresses;
+use super::asked::{Asked, asked};
+use super::body::{self, BodyError};
+use super::server::HttpLimits;
+use crate::describe;
+use crate::dispatch::{Answer, Content, Pipeline, Progress, Request as SoapRequest};
+use crate::domain::Error;
+use crate::operations::{self, Service};
+use crate::wire::encoding;
+use crate::wire::soap::{Fault, FaultCode, Refused, Version};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+};
+use hyper::{Request, Response, StatusCode};
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use tokio::sync::oneshot;
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+const XML: &str = "text/xml; charset=utf-8";
+/// Cache headers as ASMX sends them (section 2.1 of `asmx-behaviour.md`).
+const PRIVATE: &str = "private";
+const PRIVATE_NOW: &str = "private, max-age=0";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// All that a connection needs to answer requests.
+pub struct Site {
+    /// Where calls go.
+    pub pipeline: Arc<Pipeline>,
+    /// What is configured of addresses.
+    pub addresses: Addresses,
+    /// Limits of the edge.
+    pub limits: HttpLimits,
+}
+
+type Reply = Response<Full<Bytes>>;
+
+impl Site {
+    /// Answers one request.
+    pub async fn respond(&self, peer: SocketAddr, local: SocketAddr, request: Request<Incoming>) -> Reply {
+        let prefix = self.addresses.path_prefix();
+        let path = request.uri().path();
+        let path = path.strip_prefix(prefix).filter(|rest| rest.starts_with('/')).unwrap_or(path);
+        let asked = asked(request.method(), path, request.uri().query(), request.headers());
+        let base = || self.addresses.base(request.uri().authority(), request.headers(), peer.ip(), local);
+        let page = |service: &Service| format!("{}/Services2/{}.asmx", base(), service.name);
+        match asked {
+            Asked::Call { service, action, guess, charset } => match operations::service(service) {
+                Some(service) => self.call(service, action.as_deref(), guess, charset.as_deref(), request).await,
+                None => text(StatusCode::NOT_FOUND, "There is no such service."),
+            },
+            Asked::Wsdl(service) => found(service, |service| document(XML, describe::wsdl(service, &page(service)))),
+            Asked::Page(service) => found(service, |service| html(describe::service_page(service, &page(service)))),
+            Asked::Index => html(describe::index(&format!("{}/Services2", base()))),
+            Asked::Health => self.health().await,
+            Asked::Refused { status, reason, allow, fault } => refused(status, &reason, allow, fault),
+        }
+    }
+
+    async fn call(
+        &self,
+        service: &'static Service,
+        action: Option<&str>,
+        guess: Version,
+        charset: Option<&str>,
+        request: Request<Incoming>,
+    ) -> Reply {
+        let (parts, body) = request.into_parts();
+        let bytes = match body::read(&parts.headers, body, self.limits.body, self.limits.body_deadline).await {
+            Ok(bytes) => bytes,
+            Err(error) => return unread(guess, &error),
+        };
+        let text = match encoding::decode(&bytes, charset) {
+            Ok(text) => text,
+            Err(problem) => return message(&Answer::fault(guess, malformed(&problem))),
+        };
+        let request = SoapRequest { service, action, guess, text: &text };
+        match catch_unwind(AssertUnwindSafe(|| self.pipeline.begin(&request))) {
+            Ok(Progress::Done(answer)) => message(&answer),
+            Ok(Progress::Waiting(waiting)) => {
+                let (done, answer) = oneshot::channel();
+                let lost = waiting.lost;
+                // Whoever asked may be gone by then; what was begun is finished all the same (R9).
+                waiting.start(move |answer| drop(done.send(answer)));
+                match answer.await {
+                    Ok(answer) => message(&answer),
+                    Err(_) => message(&lost.answer(Err(Error::internal("a call got lost")))),
+                }
+            }
+            Err(_) => {
+                let error = Error::internal("a call panicked before it was decoded, or while it read");
+                crate::failure::log(service.name, &error);
+                message(&Answer::fault(guess, Fault::server(error.to_string())))
+            }
+        }
+    }
+
+    /// Touches the store, on a thread that may wait.
+    async fn health(&self) -> Reply {
+        let store = Arc::clone(self.pipeline.store());
+        match tokio::task::spawn_blocking(move || store.check()).await {
+            Ok(Ok(())) => text(StatusCode::OK, "ok\n"),
+            Ok(Err(error)) => {
+                crate::failure::log("healthz", &error);
+                text(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
+            }
+            Err(_) => text(StatusCode::SERVICE_UNAVAILABLE, "the check did not finish\n"),
+        }
+    }
+}
+
+fn found(name: &str, answer: impl FnOnce(&'static Service) -> Reply) -> Reply {
+    operations::service(name).map_or_else(|| text(StatusCode::NOT_FOUND, "There is no such service."), answer)
+}
+
+/// A SOAP answer with its status and headers.
+fn message(answer: &Answer) -> Reply {
+    let (status, cache) = match &answer.content {
+        Content::Result { .. } => (StatusCode::OK, PRIVATE_NOW),
+        Content::Fault(fault) => (
+            match fault.refused {
+                Refused::Malformed => StatusCode::BAD_REQUEST,
+                Refused::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                Refused::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                Refused::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+            if fault.code == FaultCode::MustUnderstand { PRIVATE_NOW } else { PRIVATE },
+        ),
+    };
+    response(status, answer.version.content_type(), cache, answer.encode())
+}
+
+/// A body that could not be read. The connection ends with the answer, since the rest of the body is not waited for.
+fn unread(guess: Version, error: &BodyError) -> Reply {
+    let (refused, problem) = match error {
+        BodyError::TooLarge => (Refused::TooLarge, "Maximum request length exceeded."),
+        BodyError::TooSlow => (Refused::Malformed, "The body did not arrive in time."),
+        BodyError::Encoding => (Refused::MediaType, "The content encoding is unknown: send it plain or as gzip."),
+        BodyError::Broken => (Refused::Malformed, "The body broke off or is not what its content encoding says."),
+    };
+    let mut reply = message(&Answer::fault(guess, Fault { refused, ..malformed(problem) }));
+    reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    reply
+}
+
+fn malformed(problem: &str) -> Fault {
+    let text = format!("Server was unable to read request. ---> {problem}");
+    Fault { refused: Refused::Malformed, ..Fault::client(text) }
+}
+
+fn refused(status: u16, reason: &str, allow: Option<&'static str>, fault: Option<Version>) -> Reply {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut reply = match fault {
+        Some(version) => response(status, version.content_type(), PRIVATE, Fault::client(reason).encode(version)),
+        None => text(status, &format!("{reason}\n")),
+    };
+    if let Some(allow) = allow {
+        reply.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
+    }
+    reply
+}
+
+fn text(status: StatusCode, text: &str) -> Reply {
+    response(status, TEXT, PRIVATE, text.as_bytes().to_vec())
+}
+
+fn document(content_type: &'static str, bytes: Vec<u8>) -> Reply {
+    response(StatusCode::OK, content_type, PRIVATE_NOW, bytes)
+}
+
+fn html(bytes: Vec<u8>) -> Reply {
+    let mut reply = document(HTML, bytes);
+    reply.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    reply.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    reply
+}
+
+fn response(status: StatusCode, content_type: &'static str, cache: &'static str, body: Vec<u8>) -> Reply {
+    let mut reply = Response::new(Full::new(Bytes::from(body)));
+    *reply.status_mut() = status;
+    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    reply
+}

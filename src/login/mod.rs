@@ -1,0 +1,7 @@
+//! Credentials with every call, at a bearable price: hasher threads for the slow check, and a cache of verified logins.
+
+mod hasher;
+mod verified;
+
+pub use hasher::{Hasher, Task};
+pub use verified::Verified;

@@ -1,0 +1,187 @@
+//! What a handler is given and what it must provide, and how the table forgets the types of requests and results.
+
+use crate::contract::{Declaration, Login, Outcome, ReadError, Reply, Request, Source};
+use crate::domain::Error;
+use crate::domain::caller::Caller;
+use crate::domain::password::{PasswordHash, Workspace};
+use crate::domain::rules::Rules;
+use crate::domain::time::Instant;
+use crate::store::{Read, Store, Write};
+use secrecy::SecretString;
+
+/// What a server is configured to be, as far as handlers need to know.
+#[derive(Debug, Default)]
+pub struct Server {
+    /// What `GetServerName` answers (R38).
+    pub name: String,
+    /// The configurable rules.
+    pub rules: Rules,
+}
+
+/// The circumstances of a call.
+#[derive(Clone, Copy)]
+pub struct Context<'c> {
+    /// Who makes it; read again inside the transaction.
+    pub caller: &'c Caller,
+    /// Where it is made.
+    pub server: &'c Server,
+    /// When it is made.
+    pub now: Instant,
+}
+
+/// A reading operation.
+pub trait Reads: Request {
+    /// Answers it from one consistent view.
+    fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<Self::Result, Error>;
+}
+
+/// A writing operation that needs no preparation.
+pub trait Writes: Request {
+    /// Makes the change. It is repeatable, and what it wrote is undone when it fails.
+    fn apply(&self, context: &Context<'_>, tx: &mut dyn Write) -> Result<Self::Result, Error>;
+}
+
+/// A writing operation with a first part off the writer: values are checked and passwords hashed there (R2).
+pub trait Prepares: Request {
+    /// What the preparation hands to the change.
+    type Prepared: Send + 'static;
+    /// Whether the preparation takes longer than a few microseconds and so belongs on a hasher thread.
+    fn is_slow(&self) -> bool;
+    /// Checks values and does what is slow.
+    fn prepare(self, bench: &mut Bench<'_>) -> Result<Self::Prepared, Error>;
+    /// Makes the change. It is repeatable, and what it wrote is undone when it fails.
+    fn apply(prepared: &Self::Prepared, context: &Context<'_>, tx: &mut dyn Write) -> Result<Self::Result, Error>;
+}
+
+impl<O: Writes> Prepares for O {
+    type Prepared = O;
+    fn is_slow(&self) -> bool {
+        false
+    }
+    fn prepare(self, _: &mut Bench<'_>) -> Result<O, Error> {
+        Ok(self)
+    }
+    fn apply(prepared: &O, context: &Context<'_>, tx: &mut dyn Write) -> Result<Self::Result, Error> {
+        Writes::apply(prepared, context, tx)
+    }
+}
+
+/// What a preparation may use.
+pub struct Bench<'b> {
+    server: &'b Server,
+    store: &'b dyn Store,
+    workspace: Option<&'b mut Workspace>,
+}
+
+impl<'b> Bench<'b> {
+    /// A bench; without a workspace it cannot hash.
+    pub fn new(server: &'b Server, store: &'b dyn Store, workspace: Option<&'b mut Workspace>) -> Self {
+        Bench { server, store, workspace }
+    }
+
+    /// The configurable rules.
+    pub fn rules(&self) -> &'b Rules {
+        &self.server.rules
+    }
+
+    /// Looks into the store, to refuse early what the transaction would refuse after a slow hash.
+    pub fn view<T>(&self, work: impl FnOnce(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
+        self.store.view(work)
+    }
+
+    /// Hashes a new password.
+    pub fn hash(&mut self, password: &SecretString) -> Result<PasswordHash, Error> {
+        match self.workspace.as_mut() {
+            Some(workspace) => workspace.hash(password).map_err(Error::internal),
+            None => Err(Error::internal("a password was to be hashed by a preparation that is not declared slow")),
+        }
+    }
+}
+
+/// A decoded request whose type is no longer known.
+pub enum Call {
+    /// Of a reading operation.
+    Reads(Box<dyn Reading>),
+    /// Of a writing operation.
+    Writes(Box<dyn Writing>),
+}
+
+/// A call of a reading operation.
+pub trait Reading: Send {
+    /// Answers it from one consistent view.
+    fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<Box<dyn Reply>, Error>;
+}
+
+/// A call of a writing operation.
+pub trait Writing: Send {
+    /// Whether its preparation belongs on a hasher thread.
+    fn is_slow(&self) -> bool;
+    /// Prepares it.
+    fn prepare(self: Box<Self>, bench: &mut Bench<'_>) -> Result<Box<dyn Prepared>, Error>;
+}
+
+/// A prepared call of a writing operation.
+pub trait Prepared: Send {
+    /// Makes the change.
+    fn apply(&self, context: &Context<'_>, tx: &mut dyn Write) -> Result<Box<dyn Reply>, Error>;
+}
+
+struct ReadCall<O>(O);
+
+impl<O: Reads> Reading for ReadCall<O> {
+    fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<Box<dyn Reply>, Error> {
+        Ok(Box::new(self.0.answer(context, read)?.succeed()))
+    }
+}
+
+struct WriteCall<O>(O);
+
+impl<O: Prepares> Writing for WriteCall<O> {
+    fn is_slow(&self) -> bool {
+        self.0.is_slow()
+    }
+    fn prepare(self: Box<Self>, bench: &mut Bench<'_>) -> Result<Box<dyn Prepared>, Error> {
+        Ok(Box::new(PreparedCall::<O>(self.0.prepare(bench)?)))
+    }
+}
+
+struct PreparedCall<O: Prepares>(O::Prepared);
+
+impl<O: Prepares> Prepared for PreparedCall<O> {
+    fn apply(&self, context: &Context<'_>, tx: &mut dyn Write) -> Result<Box<dyn Reply>, Error> {
+        Ok(Box::new(O::apply(&self.0, context, tx)?.succeed()))
+    }
+}
+
+/// Reads credentials and parameters from a source.
+pub type Decode = fn(&mut dyn Source) -> Result<(Login, Call), ReadError>;
+
+/// A row of the table: an operation's declaration and how its calls are decoded and refused.
+pub struct Entry {
+    /// What is declared of it.
+    pub declaration: &'static Declaration,
+    /// Reads credentials and parameters.
+    pub decode: Decode,
+    /// The result record that tells of a failure.
+    pub fail: fn(i32, String) -> Box<dyn Reply>,
+}
+
+impl Entry {
+    /// The row of a reading operation.
+    pub const fn reads<O: Reads>() -> Entry {
+        Entry {
+            declaration: const { &O::DECLARATION },
+            decode: |source| O::read(source).map(|(login, request)| (login, Call::Reads(Box::new(ReadCall(request))))),
+            fail: |code, message| Box::new(O::Result::fail(code, message)),
+        }
+    }
+
+    /// The row of a writing operation.
+    pub const fn writes<O: Prepares>() -> Entry {
+        Entry {
+            declaration: const { &O::DECLARATION },
+            decode: |source| O::read(source).map(|(login, request)| (login, Call::Writes(Box::new(WriteCall(request))))),
+            fail: |code, message| Box::new(O::Result::fail(code, message)),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The operations: one short file each, and `SERVICES`, the one ordered table of them.
+//!
+//! A handler is a plain function over plain values: it is given the caller, the rules and a transaction, and knows neither XML nor HTTP
+//! nor SQL.
+
+mod handler;
+pub mod organization;
+
+pub use handler::{Bench, Call, Context, Entry, Prepared, Prepares, Reading, Reads, Server, Writes, Writing};
+
+/// A service: operations under one name and namespace.
+pub struct Service {
+    /// Its name, which is that of its page: `/Services2/<name>.asmx`.
+    pub name: &'static str,
+    /// Its target namespace.
+    pub namespace: &'static str,
+    /// What it is for, for the documents.
+    pub doc: &'static str,
+    /// Its operations in the order of the WSDL.
+    pub operations: &'static [Entry],
+}
+
+impl Service {
+    /// The operation of this exact name.
+    pub fn operation(&self, name: &str) -> Option<&'static Entry> {
+        self.operations.iter().find(|entry| entry.declaration.name == name)
+    }
+
+    /// The operation that an action names: namespace, slash, name.
+    pub fn operation_of_action(&self, action: &str) -> Option<&'static Entry> {
+        self.operation(action.strip_prefix(self.namespace)?.strip_prefix('/')?)
+    }
+}
+
+/// Every service.
+pub static SERVICES: &[&Service] = &[&organization::SERVICE];
+
+/// The service of this name, without regard to case (D5).
+pub fn service(name: &str) -> Option<&'static Service> {
+    SERVICES.iter().copied().find(|service| service.name.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,138 @@
+//! The store's narrow waist: transactions in words of the domain.
+//!
+//! A reading call is given `Read`, a writing one `Write`; nothing else reaches stored data. What a failed call wrote is undone by
+//! whoever ran it. Neither the wire nor HTTP is known here.
+
+pub mod sqlite;
+
+use crate::domain::Error;
+use crate::domain::agent::{Agent, Department, Group, Scope};
+use crate::domain::credential::Credential;
+use crate::domain::ids::{DepartmentId, GroupId, RoleId, UserId};
+use crate::domain::name::Name;
+use crate::domain::role::Role;
+use crate::domain::time::Instant;
+use crate::domain::user::{NewUser, User};
+
+/// What can be asked within one consistent view of the store.
+pub trait Read {
+    /// What a login with this name key is checked against.
+    fn credential_by_name(&self, key: &str) -> Result<Option<Credential>, Error>;
+    /// The same by id.
+    fn credential(&self, id: UserId) -> Result<Option<Credential>, Error>;
+    /// A person with its roles and settings.
+    fn user(&self, id: UserId) -> Result<Option<User>, Error>;
+    /// The id of the person with this name key.
+    fn user_id_by_name(&self, key: &str) -> Result<Option<UserId>, Error>;
+    /// The id of the person with this key of another system, exactly as it is spelled.
+    fn user_id_by_external_id(&self, external_id: &str) -> Result<Option<UserId>, Error>;
+    /// Whether somebody other than `except` has this e-mail address, without regard to case.
+    fn email_is_used(&self, email: &str, except: Option<UserId>) -> Result<bool, Error>;
+    /// Whether an administrator other than `except` could log in.
+    fn has_administrator_besides(&self, except: UserId) -> Result<bool, Error>;
+    /// A role.
+    fn role(&self, id: RoleId) -> Result<Option<Role>, Error>;
+    /// The id of the role with this name key.
+    fn role_id_by_name(&self, key: &str) -> Result<Option<RoleId>, Error>;
+    /// All roles in the order of their ids.
+    fn roles(&self) -> Result<Vec<Role>, Error>;
+    /// Everybody enabled with role 4, 5 or 6 within the scope, in the order of their ids (R24).
+    fn agents(&self, scope: Scope) -> Result<Vec<Agent>, Error>;
+    /// The same of one group.
+    fn agents_of_group(&self, group: GroupId) -> Result<Vec<Agent>, Error>;
+    /// The departments within the scope, in the order of their ids.
+    fn departments(&self, scope: Scope) -> Result<Vec<Department>, Error>;
+    /// The groups within the scope, in the order of their ids.
+    fn groups(&self, scope: Scope) -> Result<Vec<Group>, Error>;
+    /// Whether there is such a group.
+    fn group_exists(&self, group: GroupId) -> Result<bool, Error>;
+}
+
+/// What can be changed within one transaction.
+pub trait Write: Read {
+    /// Makes a person; its id is the next one (R11).
+    fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error>;
+    /// Keeps a person's own row and settings; roles have methods of their own.
+    fn update_user(&mut self, user: &User) -> Result<(), Error>;
+    /// Removes a person with its roles, settings and memberships, for good (R15).
+    fn delete_user(&mut self, id: UserId) -> Result<(), Error>;
+    /// Notes that the person logged in now.
+    fn note_login(&mut self, id: UserId, now: Instant) -> Result<(), Error>;
+    /// Makes a custom role.
+    fn insert_role(&mut self, name: &Name, employee: bool) -> Result<RoleId, Error>;
+    /// Removes a custom role and takes it from everybody.
+    fn delete_role(&mut self, id: RoleId) -> Result<(), Error>;
+    /// Gives a role; nothing changes if it is held.
+    fn give_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;
+    /// Takes a role away; nothing changes if it is not held.
+    fn take_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;
+    /// Makes a department.
+    fn insert_department(&mut self, name: &str) -> Result<DepartmentId, Error>;
+    /// Makes a group in a department.
+    fn insert_group(&mut self, department: DepartmentId, name: &str) -> Result<GroupId, Error>;
+    /// Makes a person a member of a group.
+    fn insert_membership(&mut self, group: GroupId, user: UserId) -> Result<(), Error>;
+}
+
+/// A change waiting for the writer.
+pub trait Job: Send {
+    /// Does the change. It is repeatable, and what it wrote is undone when it fails.
+    fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error>;
+    /// Is told how it ended, once it is certain: after the commit, or after the undoing.
+    fn finish(self: Box<Self>, outcome: Result<(), Error>);
+}
+
+/// Reading work: given one consistent view, it keeps what it found for itself.
+pub type Reading<'w> = &'w mut dyn FnMut(&dyn Read) -> Result<(), Error>;
+
+/// A store.
+pub trait Store: Send + Sync {
+    /// Runs `work` here and now on one consistent view.
+    fn read(&self, work: Reading<'_>) -> Result<(), Error>;
+    /// Queues a change; a full queue finishes it at once with [`Error::Busy`].
+    fn write(&self, job: Box<dyn Job>);
+    /// Fails unless the store answers.
+    fn check(&self) -> Result<(), Error>;
+}
+
+impl dyn Store + '_ {
+    /// Runs `work` on one consistent view and answers what it answers.
+    pub fn view<T>(&self, work: impl FnOnce(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
+        let mut work = Some(work);
+        let mut found = None;
+        self.read(&mut |read| {
+            if let Some(work) = work.take() {
+                found = Some(work(read)?);
+            }
+            Ok(())
+        })?;
+        found.ok_or_else(|| Error::internal("a view was not run"))
+    }
+
+    /// Makes a change and waits for its commit. For start-up, tools and tests; calls do not wait in a thread.
+    pub fn change<T: Send + 'static>(
+        &self,
+        change: impl FnMut(&mut dyn Write) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        struct Waiting<T, F> {
+            change: F,
+            made: Option<T>,
+            done: std::sync::mpsc::Sender<Result<T, Error>>,
+        }
+        impl<T: Send, F: FnMut(&mut dyn Write) -> Result<T, Error> + Send> Job for Waiting<T, F> {
+            fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
+                self.made = Some((self.change)(tx)?);
+                Ok(())
+            }
+            fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+                let Waiting { made, done, .. } = *self;
+                let made = outcome.and_then(|()| made.ok_or_else(|| Error::internal("a change was not run")));
+                // Whoever asked may be gone; the change stands.
+                let _ = done.send(made);
+            }
+        }
+        let (done, outcome) = std::sync::mpsc::channel();
+        self.write(Box::new(Waiting { change, made: None, done }));
+        outcome.recv().unwrap_or_else(|_| Err(Error::Busy))
+    }
+}

@@ -1,0 +1,127 @@
+//! How connections are opened: pragmas, the lock file, the pool.
+
+use r2d2_sqlite::SqliteConnectionManager;
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a connection waits for a lock that an outside tool holds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Statements kept prepared on each connection.
+const STATEMENTS: usize = 128;
+
+/// What an operator may tune of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tuning {
+    /// Changes that may wait for the writer; more are refused at once.
+    pub queue: usize,
+    /// The writer's page cache in KiB.
+    pub cache_kib: u32,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Tuning { queue: 4096, cache_kib: 8 * 1024 }
+    }
+}
+
+/// Why a database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error("{0} is in use by another asmxd; stop that one first (the lock file is {0}.lock)")]
+    Locked(PathBuf),
+    /// The lock file cannot be made.
+    #[error("{path}: {error}")]
+    LockFile {
+        /// The lock file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// It is of a later version.
+    #[error("the database has schema version {found}, and this asmxd knows up to {known}; use the newer asmxd")]
+    Newer {
+        /// The version found.
+        found: i64,
+        /// The newest one known.
+        known: i64,
+    },
+    /// SQLite's own reason.
+    #[error("{0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The pool's own reason.
+    #[error("{0}")]
+    Pool(#[from] r2d2::Error),
+    /// No thread could be started.
+    #[error("the writer thread could not be started: {0}")]
+    Thread(std::io::Error),
+}
+
+/// Takes the lock that keeps a second process away: the credential cache is coherent with several, group commit is not.
+pub fn lock(database: &Path) -> Result<File, OpenError> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| OpenError::LockFile { path: path.clone(), error })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Locked(database.to_owned())),
+        Err(TryLockError::Error(error)) => Err(OpenError::LockFile { path, error }),
+    }
+}
+
+/// The one connection that writes.
+///
+/// Pages of 2 KiB halve the bytes that random index inserts write; a log of 32,000 pages lets a page be overwritten many times before
+/// it is copied back. Both must be measured again before they are changed.
+pub fn open_writer(path: &Path, tuning: Tuning) -> Result<Connection, OpenError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "page_size", 2048)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 32_000)?;
+    connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    connection.pragma_update(None, "cache_size", -i64::from(tuning.cache_kib))?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    Ok(connection)
+}
+
+/// A connection that cannot write.
+pub fn open_reader(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let connection = Connection::open_with_flags(path, reader_flags())?;
+    prepare_reader(&connection)?;
+    Ok(connection)
+}
+
+/// The pool of reading connections for what is no call.
+pub fn pool(path: &Path) -> Result<r2d2::Pool<SqliteConnectionManager>, OpenError> {
+    let manager =
+        SqliteConnectionManager::file(path).with_flags(reader_flags()).with_init(|connection| prepare_reader(connection));
+    let pool = r2d2::Pool::builder()
+        .max_size(2)
+        .min_idle(Some(0))
+        .test_on_check_out(false)
+        .connection_timeout(BUSY_TIMEOUT)
+        .build(manager)?;
+    Ok(pool)
+}
+
+fn reader_flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// WAL readers must be able to write its index, so the file is opened for writing and the connection told never to.
+fn prepare_reader(connection: &Connection) -> Result<(), rusqlite::Error> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "cache_size", -2048)
+}

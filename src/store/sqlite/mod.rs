@@ -1,0 +1,81 @@
+//! The store on SQLite, the only home of its crates.
+//!
+//! One file in WAL mode. Each reading thread owns a connection; one thread writes. Every commit is synced (`synchronous=FULL`), and a
+//! group of calls shares one commit. The numbers behind these choices are in `docs/architecture.md`.
+
+mod connection;
+mod migrate;
+mod read;
+mod reader;
+mod write;
+mod writer;
+
+pub use connection::{OpenError, Tuning};
+pub use migrate::SCHEMA_VERSION;
+
+use super::{Job, Reading, Store};
+use crate::domain::Error;
+use r2d2_sqlite::SqliteConnectionManager;
+use std::fs::File;
+use std::path::Path;
+
+/// A database file, held by this process alone.
+pub struct SqliteStore {
+    readers: reader::Readers,
+    writer: writer::Writer,
+    /// For what is no call: health checks and tools.
+    pool: r2d2::Pool<SqliteConnectionManager>,
+    /// Held as long as the store is open; the lock goes with it.
+    _lock: File,
+}
+
+impl SqliteStore {
+    /// Opens the database, making and migrating it as needed.
+    pub fn open(path: &Path, tuning: Tuning) -> Result<Self, OpenError> {
+        let lock = connection::lock(path)?;
+        let mut connection = connection::open_writer(path, tuning)?;
+        migrate::migrate(&mut connection)?;
+        let pool = connection::pool(path)?;
+        let readers = reader::Readers::new(path);
+        let writer = writer::Writer::start(connection, tuning.queue).map_err(OpenError::Thread)?;
+        Ok(SqliteStore { readers, writer, pool, _lock: lock })
+    }
+}
+
+impl Store for SqliteStore {
+    fn read(&self, work: Reading<'_>) -> Result<(), Error> {
+        self.readers.read(work)
+    }
+
+    fn write(&self, job: Box<dyn Job>) {
+        self.writer.submit(job);
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let connection = self.pool.get().map_err(|error| Error::Unavailable { inner: error.to_string() })?;
+        let people: i64 = connection.query_row("SELECT count(*) FROM roles", [], |row| row.get(0)).map_err(failed)?;
+        if people == 0 { Err(Error::Unavailable { inner: "the built-in roles are missing".to_owned() }) } else { Ok(()) }
+    }
+}
+
+/// An error of SQLite in words of the domain: trouble outside is `Unavailable`, everything else a defect.
+fn failed(error: rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode as Code;
+    let outside = [
+        Code::DatabaseBusy,
+        Code::DatabaseLocked,
+        Code::OutOfMemory,
+        Code::ReadOnly,
+        Code::OperationInterrupted,
+        Code::SystemIoFailure,
+        Code::DatabaseCorrupt,
+        Code::DiskFull,
+        Code::CannotOpen,
+        Code::FileLockingProtocolFailed,
+        Code::NotADatabase,
+    ];
+    match error.sqlite_error_code() {
+        Some(code) if outside.contains(&code) => Error::Unavailable { inner: error.to_string() },
+        _ => Error::internal(format!("store: {error}")),
+    }
+}

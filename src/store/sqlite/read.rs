@@ -1,0 +1,252 @@
+//! The questions of `Read` in SQL. Every query that grows with the number of people uses an index.
+
+use super::failed;
+use crate::domain::Error;
+use crate::domain::agent::{Agent, Department, Group, Scope};
+use crate::domain::caller::Caller;
+use crate::domain::credential::Credential;
+use crate::domain::ids::{DepartmentId, GroupId, RoleId, UserId};
+use crate::domain::name::{self, Name};
+use crate::domain::password::PasswordHash;
+use crate::domain::role::Role;
+use crate::domain::setting::{self, Place};
+use crate::domain::time::Instant;
+use crate::domain::user::{AuthenticationMethod, User};
+use crate::store::Read;
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+use std::collections::BTreeMap;
+
+/// A transaction on a connection.
+pub struct Session<'c> {
+    /// The connection, inside a transaction.
+    pub connection: &'c Connection,
+}
+
+/// Agents that lists may show: enabled, and with role 4, 5 or 6 (R24).
+const AGENTS: &str = "SELECT id, display_name, username FROM users WHERE enabled = 1 \
+     AND id IN (SELECT user_id FROM user_roles WHERE role_id IN (4, 5, 6))";
+
+impl Session<'_> {
+    /// The first row, if there is one.
+    pub fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Error> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        statement.query_row(params, read).optional().map_err(failed)
+    }
+
+    /// All rows.
+    pub fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let rows = statement.query_map(params, read).map_err(failed)?;
+        rows.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    fn exists(&self, sql: &str, params: impl Params) -> Result<bool, Error> {
+        self.one(sql, params, |row| row.get(0)).map(Option::unwrap_or_default)
+    }
+
+    fn first<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<Option<T>, Error> {
+        self.one(sql, params, |row| row.get(0))
+    }
+
+    fn given_roles(&self, user: UserId) -> Result<Vec<Role>, Error> {
+        self.all(
+            "SELECT id, name, employee FROM user_roles JOIN roles ON id = role_id WHERE user_id = ?1 ORDER BY id",
+            [user.0],
+            role,
+        )
+    }
+
+    fn credential_where(&self, sql: &str, params: impl Params) -> Result<Option<Credential>, Error> {
+        let found = self.one(sql, params, |row| {
+            let hash: Option<String> = row.get(1)?;
+            let may_log_in: bool = row.get(2)?;
+            Ok((UserId(row.get(0)?), hash.map(PasswordHash::from_stored), may_log_in))
+        })?;
+        let Some((id, hash, may_log_in)) = found else { return Ok(None) };
+        let roles =
+            self.all("SELECT role_id, employee FROM user_roles JOIN roles ON id = role_id WHERE user_id = ?1", [id.0], |row| {
+                Ok((RoleId(row.get(0)?), row.get(1)?))
+            })?;
+        Ok(Some(Credential { caller: Caller { id, roles }, hash, may_log_in }))
+    }
+
+    fn settings(&self, user: UserId) -> Result<BTreeMap<&'static str, String>, Error> {
+        let rows: Vec<(String, String)> =
+            self.all("SELECT key, value FROM user_settings WHERE user_id = ?1", [user.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let known = |(key, value): (String, String)| {
+            setting::named(&key).filter(|setting| setting.place == Place::Stored).map(|setting| (setting.key, value))
+        };
+        Ok(rows.into_iter().filter_map(known).collect())
+    }
+}
+
+impl Read for Session<'_> {
+    fn credential_by_name(&self, key: &str) -> Result<Option<Credential>, Error> {
+        self.credential_where(
+            "SELECT id, password_hash, enabled = 1 AND authentication = 0 AND id <> 1 FROM users WHERE username_key = ?1",
+            [key],
+        )
+    }
+
+    fn credential(&self, id: UserId) -> Result<Option<Credential>, Error> {
+        self.credential_where(
+            "SELECT id, password_hash, enabled = 1 AND authentication = 0 AND id <> 1 FROM users WHERE id = ?1",
+            [id.0],
+        )
+    }
+
+    fn user(&self, id: UserId) -> Result<Option<User>, Error> {
+        let sql = "SELECT username, display_name, email, email_verified, enabled, external_id, authentication, \
+             authentication_domain, password_hash, force_password_change, created_at, last_login FROM users WHERE id = ?1";
+        let Some(row) = self.one(sql, [id.0], |row| user(id, row))? else { return Ok(None) };
+        let user = row?;
+        Ok(Some(User { settings: self.settings(id)?, given_roles: self.given_roles(id)?, ..user }))
+    }
+
+    fn user_id_by_name(&self, key: &str) -> Result<Option<UserId>, Error> {
+        Ok(self.first("SELECT id FROM users WHERE username_key = ?1", [key])?.map(UserId))
+    }
+
+    fn user_id_by_external_id(&self, external_id: &str) -> Result<Option<UserId>, Error> {
+        Ok(self.first("SELECT id FROM users WHERE external_id = ?1", [external_id])?.map(UserId))
+    }
+
+    fn email_is_used(&self, email: &str, except: Option<UserId>) -> Result<bool, Error> {
+        self.exists(
+            "SELECT EXISTS (SELECT 1 FROM users WHERE email_key = ?1 AND id <> ?2)",
+            (name::key(email), except.map_or(0, |id| id.0)),
+        )
+    }
+
+    fn has_administrator_besides(&self, except: UserId) -> Result<bool, Error> {
+        self.exists(
+            "SELECT EXISTS (SELECT 1 FROM user_roles JOIN users ON id = user_id \
+             WHERE role_id = 6 AND id <> ?1 AND enabled = 1 AND authentication = 0)",
+            [except.0],
+        )
+    }
+
+    fn role(&self, id: RoleId) -> Result<Option<Role>, Error> {
+        self.one("SELECT id, name, employee FROM roles WHERE id = ?1", [id.0], role)
+    }
+
+    fn role_id_by_name(&self, key: &str) -> Result<Option<RoleId>, Error> {
+        Ok(self.first("SELECT id FROM roles WHERE name_key = ?1", [key])?.map(RoleId))
+    }
+
+    fn roles(&self) -> Result<Vec<Role>, Error> {
+        self.all("SELECT id, name, employee FROM roles ORDER BY id", [], role)
+    }
+
+    fn agents(&self, scope: Scope) -> Result<Vec<Agent>, Error> {
+        match scope {
+            Scope::Everything => self.all(&format!("{AGENTS} ORDER BY id"), [], agent),
+            Scope::GroupsOf(user) => self.all(
+                &format!(
+                    "{AGENTS} AND id IN (SELECT other.user_id FROM memberships own \
+                     JOIN memberships other ON other.group_id = own.group_id WHERE own.user_id = ?1) ORDER BY id"
+                ),
+                [user.0],
+                agent,
+            ),
+            Scope::DepartmentsOf(user) => self.all(
+                &format!(
+                    "{AGENTS} AND id IN (SELECT other.user_id FROM memberships own JOIN groups ON groups.id = own.group_id \
+                     JOIN groups near ON near.department_id = groups.department_id \
+                     JOIN memberships other ON other.group_id = near.id WHERE own.user_id = ?1) ORDER BY id"
+                ),
+                [user.0],
+                agent,
+            ),
+        }
+    }
+
+    fn agents_of_group(&self, group: GroupId) -> Result<Vec<Agent>, Error> {
+        let sql = format!("{AGENTS} AND id IN (SELECT user_id FROM memberships WHERE group_id = ?1) ORDER BY id");
+        self.all(&sql, [group.0], agent)
+    }
+
+    fn departments(&self, scope: Scope) -> Result<Vec<Department>, Error> {
+        let read = |row: &Row<'_>| Ok(Department { id: DepartmentId(row.get(0)?), name: row.get(1)? });
+        match scope {
+            Scope::Everything => self.all("SELECT id, name FROM departments ORDER BY id", [], read),
+            Scope::DepartmentsOf(user) | Scope::GroupsOf(user) => self.all(
+                "SELECT id, name FROM departments WHERE id IN (SELECT department_id FROM memberships \
+                 JOIN groups ON groups.id = group_id WHERE user_id = ?1) ORDER BY id",
+                [user.0],
+                read,
+            ),
+        }
+    }
+
+    fn groups(&self, scope: Scope) -> Result<Vec<Group>, Error> {
+        let read = |row: &Row<'_>| Ok(Group { id: GroupId(row.get(0)?), name: row.get(1)? });
+        match scope {
+            Scope::Everything => self.all("SELECT id, name FROM groups ORDER BY id", [], read),
+            Scope::GroupsOf(user) => self.all(
+                "SELECT id, name FROM groups WHERE id IN (SELECT group_id FROM memberships WHERE user_id = ?1) ORDER BY id",
+                [user.0],
+                read,
+            ),
+            Scope::DepartmentsOf(user) => self.all(
+                "SELECT id, name FROM groups WHERE department_id IN (SELECT department_id FROM memberships \
+                 JOIN groups ON groups.id = group_id WHERE user_id = ?1) ORDER BY id",
+                [user.0],
+                read,
+            ),
+        }
+    }
+
+    fn group_exists(&self, group: GroupId) -> Result<bool, Error> {
+        self.exists("SELECT EXISTS (SELECT 1 FROM groups WHERE id = ?1)", [group.0])
+    }
+}
+
+fn role(row: &Row<'_>) -> rusqlite::Result<Role> {
+    Ok(Role { id: RoleId(row.get(0)?), name: row.get(1)?, employee: row.get(2)? })
+}
+
+fn agent(row: &Row<'_>) -> rusqlite::Result<Agent> {
+    Ok(Agent { id: UserId(row.get(0)?), display_name: row.get(1)?, username: row.get(2)? })
+}
+
+/// The person's own row; the inner error tells of a row that no rule of the program could have made.
+fn user(id: UserId, row: &Row<'_>) -> rusqlite::Result<Result<User, Error>> {
+    let username: String = row.get(0)?;
+    let number: u8 = row.get(6)?;
+    let (Ok(username), Some(authentication)) =
+        (Name::new(&username), AuthenticationMethod::ALL.get(usize::from(number)).copied())
+    else {
+        return Ok(Err(Error::internal(format!("the row of user {id} is damaged"))));
+    };
+    let password: Option<String> = row.get(8)?;
+    let last_login: Option<i64> = row.get(11)?;
+    Ok(Ok(User {
+        id,
+        username,
+        display_name: row.get(1)?,
+        email: row.get(2)?,
+        email_verified: row.get(3)?,
+        enabled: row.get(4)?,
+        external_id: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+        authentication,
+        authentication_domain: row.get(7)?,
+        password: password.map(PasswordHash::from_stored),
+        force_password_change: row.get(9)?,
+        created_at: Instant(row.get(10)?),
+        last_login: last_login.map(Instant),
+        settings: BTreeMap::new(),
+        given_roles: Vec::new(),
+    }))
+}

@@ -1,0 +1,83 @@
+//! The text forms of the simple types, read as leniently as ASMX reads them (section 2.5 of `asmx-behaviour.md`).
+//!
+//! The error texts are ASP.NET's own, because clients have been seen to show and to search them.
+
+const WRONG_FORM: &str = "Input string was not in a correct format.";
+
+/// `xs:boolean`: `true`, `false`, `1`, `0`, and, unlike the reference, `True` and `False` (D8); blanks around are allowed.
+pub fn boolean(text: &str) -> Result<bool, String> {
+    match trim(text) {
+        "true" | "1" | "True" => Ok(true),
+        "false" | "0" | "False" => Ok(false),
+        other => Err(format!("The string '{other}' is not a valid Boolean value.")),
+    }
+}
+
+/// `xs:int`: a decimal integer with or without a sign; blanks around are allowed.
+pub fn int(text: &str) -> Result<i32, String> {
+    match integer(text)? {
+        Some(number) => Ok(number),
+        None => Err(out_of_range("Int32")),
+    }
+}
+
+/// `xs:short`, which the reference reads by way of an int: a number beyond both names both.
+pub fn short(text: &str) -> Result<i16, String> {
+    match integer(text)? {
+        Some(number) => number.try_into().map_err(|_| out_of_range("Int16")),
+        None => Err(format!("{} ---> {}", out_of_range("Int16"), out_of_range("Int32"))),
+    }
+}
+
+/// The number, or `None` when it has the right form but does not fit 32 bits.
+fn integer(text: &str) -> Result<Option<i32>, String> {
+    let text = trim(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(WRONG_FORM.to_owned());
+    }
+    Ok(text.parse().ok())
+}
+
+fn out_of_range(ty: &str) -> String {
+    format!("Value was either too large or too small for an {ty}.")
+}
+
+/// Without the white space that XML knows (XML Schema part 2, 4.3.6 `collapse`).
+pub fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn booleans_are_read_in_both_letter_cases_and_nothing_else_is() {
+        for (text, value) in [("true", true), (" 1\n", true), ("True", true), ("0", false), ("False", false)] {
+            assert_eq!(boolean(text), Ok(value), "{text:?}");
+        }
+        for text in ["", "TRUE", "yes", "2", "maybe"] {
+            assert_eq!(boolean(text), Err(format!("The string '{text}' is not a valid Boolean value.")));
+        }
+    }
+
+    #[test]
+    fn integers_keep_the_references_leniency_and_its_words() {
+        for (text, value) in [(" -5 ", -5), ("+9", 9), ("0004", 4), ("-2147483648", i32::MIN)] {
+            assert_eq!(int(text), Ok(value), "{text:?}");
+        }
+        for text in ["", "abc", "1.0", "1,000", "+", "0x1", "--1"] {
+            assert_eq!(int(text), Err(WRONG_FORM.to_owned()), "{text:?}");
+        }
+        assert_eq!(int("2147483648"), Err("Value was either too large or too small for an Int32.".to_owned()));
+    }
+
+    #[test]
+    fn a_short_out_of_range_names_the_types_it_does_not_fit() {
+        assert_eq!(short("-32768"), Ok(i16::MIN));
+        assert_eq!(short("32768"), Err("Value was either too large or too small for an Int16.".to_owned()));
+        let both = short("99999999999").unwrap_err();
+        assert!(both.contains("Int16. --->") && both.ends_with("Int32."), "{both}");
+    }
+}

@@ -1,0 +1,34 @@
+//! The limits within which a request is read (`threats-and-limits`: what trusted servers set).
+
+/// Bounds of one XML document; going beyond any of them refuses the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Levels of nesting; `Envelope` is level 1.
+    pub depth: usize,
+    /// Attributes of one element, namespace declarations included.
+    pub attributes: usize,
+    /// Bytes of one attribute's value.
+    pub attribute_length: usize,
+    /// Bytes of an element's or attribute's name.
+    pub name_length: usize,
+    /// Bytes of one value's text.
+    pub text: usize,
+    /// Elements of the whole document.
+    pub elements: usize,
+    /// Items of one array.
+    pub items: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            depth: 32,
+            attributes: 64,
+            attribute_length: 64 * 1024,
+            name_length: 256,
+            text: 1024 * 1024,
+            elements: 200_000,
+            items: 16_384,
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Bytes to values and back: the one home of XML and of the charsets.
+//!
+//! It knows the contract's `Source` and `Sink`, and nothing of operations, rules or HTTP.
+
+pub mod encoding;
+pub mod lexical;
+pub mod limits;
+pub mod soap;
+pub mod xml;

@@ -1,0 +1,17 @@
+//! XML 1.0 with namespaces: a bounded pull reader and the one writer through which every byte of XML leaves.
+
+mod names;
+mod reader;
+mod sink;
+mod source;
+mod writer;
+
+pub use reader::{Token, XmlReader};
+pub use sink::XmlSink;
+pub use source::XmlSource;
+pub use writer::XmlWriter;
+
+/// The namespace of `xsi:nil` and `xsi:type`.
+pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// The namespace of XML Schema.
+pub const XSD: &str = "http://www.w3.org/2001/XMLSchema";

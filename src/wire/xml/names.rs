@@ -1,0 +1,59 @@
+//! Which characters XML 1.0 allows: in documents (section 2.2) and in names (section 2.3, Namespaces section 4).
+
+/// Whether `character` may stand in a document.
+pub fn is_char(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// The offset of the first character of `text` that no document may hold.
+pub fn first_forbidden(text: &str) -> Option<usize> {
+    let suspicious = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xEF;
+    text.bytes().any(suspicious).then(|| text.char_indices().find(|(_, c)| !is_char(*c)).map(|(at, _)| at)).flatten()
+}
+
+/// Whether `name` is a name with at most one prefix.
+pub fn is_qualified_name(name: &str) -> bool {
+    match name.split_once(':') {
+        None => is_plain_name(name),
+        Some((prefix, local)) => is_plain_name(prefix) && is_plain_name(local),
+    }
+}
+
+fn is_plain_name(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(starts_name) && characters.all(continues_name)
+}
+
+fn starts_name(character: char) -> bool {
+    matches!(character, 'A'..='Z' | 'a'..='z' | '_'
+        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}'
+        | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}'
+        | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+fn continues_name(character: char) -> bool {
+    starts_name(character)
+        || matches!(character, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_and_noncharacters_are_found_where_they_stand() {
+        assert_eq!(first_forbidden("a\tb\r\n\u{fffd}\u{1f600}"), None);
+        assert_eq!(first_forbidden("ab\u{1}"), Some(2));
+        assert_eq!(first_forbidden("é\u{ffff}"), Some(2));
+    }
+
+    #[test]
+    fn names_have_at_most_one_prefix_and_do_not_begin_with_a_digit() {
+        for good in ["a", "soap:Body", "_x", "é", "a-b.c1"] {
+            assert!(is_qualified_name(good), "{good}");
+        }
+        for bad in ["", "1a", ":a", "a:", "a:b:c", "a b", "-a"] {
+            assert!(!is_qualified_name(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+<?php
+// One SoapClient, generated from the live WSDL, for one SOAP version. PHP takes
+// the port by the version: the first one of the WSDL that speaks it.
+
+declare(strict_types=1);
+
+final class Session
+{
+    private const SERVICE = 'http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx';
+    private const PATH = '/Services2/svcOrganization.asmx';
+
+    private readonly string $address;
+    private readonly array $options;
+    private readonly SoapClient $client;
+
+    /** The HTTP status of the last answer. */
+    public int $status = 0;
+
+    public function __construct(string $base, int $soapVersion)
+    {
+        $this->address = $base . self::PATH;
+        $this->options = [
+            'soap_version' => $soapVersion,
+            'cache_wsdl' => WSDL_CACHE_NONE,
+            'features' => SOAP_SINGLE_ELEMENT_ARRAYS,
+            'trace' => true,
+        ];
+        $this->client = new SoapClient($this->address . '?WSDL', $this->options);
+    }
+
+    public function call(string $operation, array $parameters): stdClass
+    {
+        $answer = $this->client->__soapCall($operation, [$parameters]);
+        $this->keepStatus($this->client);
+        return $answer->{$operation . 'Result'};
+    }
+
+    /** Calls an operation that the WSDL does not have, with a client that knows no WSDL. */
+    public function faultOf(string $operation): ?SoapFault
+    {
+        $place = ['location' => $this->address, 'uri' => self::SERVICE, 'use' => SOAP_LITERAL];
+        $client = new SoapClient(null, $place + $this->options);
+        $fault = null;
+        try {
+            $client->__soapCall($operation, [], ['soapaction' => self::SERVICE . "/$operation"]);
+        } catch (SoapFault $fault) {
+        }
+        $this->keepStatus($client);
+        return $fault;
+    }
+
+    private function keepStatus(SoapClient $client): void
+    {
+        $line = strtok($client->__getLastResponseHeaders() ?? '', "\r\n");
+        $this->status = (int) (explode(' ', (string) $line)[1] ?? 0);
+    }
+}
