@@ -16,7 +16,7 @@ use crate::login::{Hasher, Verified};
 use crate::operations::{Bench, Call, Context, Entry, Prepared, Server, Service, Writing};
 use crate::store::{Job, Read, Store, Write};
 use crate::wire::limits::Limits;
-use crate::wire::soap::{self, Envelope, Fault, FaultCode, Refused, Version};
+use crate::wire::soap::{self, Envelope, Fault, Version};
 use secrecy::SecretString;
 use std::sync::Arc;
 
@@ -189,8 +189,10 @@ impl Pipeline {
 
     /// Find and decode. Nothing is run before the whole document was found well formed.
     fn read(&self, request: &Request<'_>) -> Result<(Ticket, Login, Call), (Fault, Version)> {
-        let mut envelope = Envelope::open(request.text, &self.limits)
-            .map_err(|(fault, version)| (without_action(fault, request), version.unwrap_or(request.guess)))?;
+        let mut envelope = Envelope::open(request.text, &self.limits).map_err(|(fault, version)| match no_document(request) {
+            Some(fault) => (fault, Version::Soap12),
+            None => (fault, version.unwrap_or(request.guess)),
+        })?;
         let version = envelope.version();
         let entry = route(request, version, envelope.operation()).map_err(|fault| (fault, version))?;
         let mut parameters = envelope.parameters(request.service.namespace);
@@ -407,16 +409,12 @@ fn route(request: &Request<'_>, version: Version, body: Option<(&str, &str)>) ->
 
 /// What is no XML at all and comes without an action is answered as the reference does: a SOAP 1.2 fault of the server's
 /// (section 2.3 of `asmx-behaviour.md`).
-fn without_action(fault: Fault, request: &Request<'_>) -> Fault {
-    let no_markup = !request.text.trim_start().starts_with('<');
-    if fault.refused == Refused::Malformed && request.action.is_none() && no_markup {
-        let reason = if request.text.trim().is_empty() {
-            "Root element is missing.".to_owned()
-        } else {
-            "Data at the root level is invalid. Line 1, position 1.".to_owned()
-        };
-        let text = format!("Server was unable to process request. ---> {reason}");
-        return Fault { code: FaultCode::Server, ..Fault::client(text) };
+fn no_document(request: &Request<'_>) -> Option<Fault> {
+    let text = request.text.trim_start();
+    if request.action.is_some() || text.starts_with('<') {
+        return None;
     }
-    fault
+    let reason =
+        if text.is_empty() { "Root element is missing." } else { "Data at the root level is invalid. Line 1, position 1." };
+    Some(Fault::server(format!("Server was unable to process request. ---> {reason}")))
 }

@@ -1,19 +1,15 @@
 //! `asmxd serve`: opens the store, makes the first administrator, listens, and stops in order.
 
 use crate::config::{ADMIN_PASSWORD, ADMIN_USERNAME, Config, Values};
-use crate::dispatch::Pipeline;
 use crate::domain::name::Name;
 use crate::domain::password::{self, Workspace};
 use crate::domain::role;
 use crate::domain::time::Instant;
 use crate::domain::user::NewUser;
 use crate::http::{self, Site};
-use crate::login::{Hasher, Verified};
-use crate::operations::Server;
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use crate::telemetry;
-use crate::wire::limits::Limits;
 use secrecy::{ExposeSecret, SecretString};
 use std::io::Write;
 use std::process::ExitCode;
@@ -82,12 +78,7 @@ fn serve(config: &Config) -> Result<(), String> {
         SqliteStore::open(&config.database, config.tuning).map_err(|error| format!("{}: {error}", config.database.display()))?;
     let store: Arc<dyn Store> = Arc::new(store);
     first_administrator(&*store, config)?;
-    let hasher = Hasher::start(config.hashers, config.hasher_queue, config.cost)
-        .map_err(|error| format!("the hasher threads could not be started: {error}"))?;
-    let verified = Verified::new(config.verified_people, config.verified_life)?;
-    let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
-    let pipeline = Pipeline::new(store, hasher, verified, server, Limits::default());
-    let site = Arc::new(Site { pipeline, addresses: config.addresses.clone(), limits: config.http });
+    let site = Arc::new(Site::new(store, config)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_name("asmxd-http")

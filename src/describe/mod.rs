@@ -2,11 +2,13 @@
 //!
 //! They read the declarations and nothing else, so they cannot disagree with what is served.
 
+mod disco;
 mod markdown;
 mod pages;
 mod wsdl;
 mod xsd;
 
+pub use disco::disco;
 pub use markdown::operations;
 pub use pages::{index, service_page};
 pub use wsdl::wsdl;

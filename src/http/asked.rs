@@ -22,6 +22,8 @@ pub enum Asked {
     },
     /// The WSDL of a service.
     Wsdl(&'static str),
+    /// The discovery document of a service.
+    Disco(&'static str),
     /// The page of a service.
     Page(&'static str),
     /// The index of the services.
@@ -76,6 +78,7 @@ fn document(service: &'static Service, query: &str) -> Asked {
     match (name.to_ascii_lowercase().as_str(), value) {
         ("wsdl", None | Some("")) => Asked::Wsdl(service.name),
         ("wsdl", Some(_)) => refused(500, "XML Web service description was not found."),
+        ("disco", _) => Asked::Disco(service.name),
         ("schema", Some(_)) => refused(500, "Schema not found."),
         _ => Asked::Page(service.name),
     }

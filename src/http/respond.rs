@@ -4,11 +4,15 @@ use super::address::Addresses;
 use super::asked::{Asked, asked};
 use super::body::{self, BodyError};
 use super::server::HttpLimits;
+use crate::config::Config;
 use crate::describe;
 use crate::dispatch::{Answer, Content, Pipeline, Progress, Request as SoapRequest};
 use crate::domain::Error;
-use crate::operations::{self, Service};
+use crate::login::{Hasher, Verified};
+use crate::operations::{self, Server, Service};
+use crate::store::Store;
 use crate::wire::encoding;
+use crate::wire::limits::Limits;
 use crate::wire::soap::{Fault, FaultCode, Refused, Version};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -42,6 +46,16 @@ pub struct Site {
 type Reply = Response<Full<Bytes>>;
 
 impl Site {
+    /// A site over a store, with the threads and caches that the configuration asks for.
+    pub fn new(store: Arc<dyn Store>, config: &Config) -> Result<Self, String> {
+        let hasher = Hasher::start(config.hashers, config.hasher_queue, config.cost)
+            .map_err(|error| format!("the hasher threads could not be started: {error}"))?;
+        let verified = Verified::new(config.verified_people, config.verified_life)?;
+        let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
+        let pipeline = Pipeline::new(store, hasher, verified, server, Limits::default());
+        Ok(Site { pipeline, addresses: config.addresses.clone(), limits: config.http })
+    }
+
     /// Answers one request.
     pub async fn respond(&self, peer: SocketAddr, local: SocketAddr, request: Request<Incoming>) -> Reply {
         let prefix = self.addresses.path_prefix();
@@ -56,6 +70,7 @@ impl Site {
                 None => text(StatusCode::NOT_FOUND, "There is no such service."),
             },
             Asked::Wsdl(service) => found(service, |service| document(XML, describe::wsdl(service, &page(service)))),
+            Asked::Disco(service) => found(service, |service| document(XML, describe::disco(service, &page(service)))),
             Asked::Page(service) => found(service, |service| html(describe::service_page(service, &page(service)))),
             Asked::Index => html(describe::index(&format!("{}/Services2", base()))),
             Asked::Health => self.health().await,
@@ -158,6 +173,8 @@ fn refused(status: u16, reason: &str, allow: Option<&'static str>, fault: Option
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut reply = match fault {
         Some(version) => response(status, version.content_type(), PRIVATE, Fault::client(reason).encode(version)),
+        // The reference lets nobody keep its complaints about documents.
+        None if status.is_server_error() => response(status, TEXT, PRIVATE_NOW, format!("{reason}\n").into_bytes()),
         None => text(status, &format!("{reason}\n")),
     };
     if let Some(allow) = allow {

@@ -1,0 +1,180 @@
+//! A help desk on a temporary file with the people of the reference's cases, and a server over it on a real socket.
+
+use super::client::{Reply, exchange, soap_request};
+use super::{NS, PATH};
+use asmxd::config::Config;
+use asmxd::domain::ids::{RoleId, UserId};
+use asmxd::domain::name::Name;
+use asmxd::domain::password::{Cost, Workspace};
+use asmxd::domain::role;
+use asmxd::domain::time::Instant;
+use asmxd::domain::user::NewUser;
+use asmxd::http::{Site, serve};
+use asmxd::store::Store;
+use asmxd::store::sqlite::{SqliteStore, Tuning};
+use asmxd::wire::soap::Version;
+use rusqlite::types::ValueRef;
+use secrecy::SecretString;
+use std::fmt::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+/// The administrator's user name.
+pub const ADMIN: &str = "admin";
+/// Everybody's password.
+pub const PASSWORD: &str = "secret";
+
+/// A configuration for tests: hashing costs next to nothing.
+pub fn cheap() -> Config {
+    Config { cost: Cost { memory_kib: 8, iterations: 1 }, server_name: "lab".to_owned(), ..Config::default() }
+}
+
+/// A running server: user 2 the administrator, 3 an agent, 4 a verified person with the custom employee role 100, 5 an end user.
+pub struct Desk {
+    address: SocketAddr,
+    store: Arc<dyn Store>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+    folder: TempDir,
+}
+
+impl Desk {
+    /// A server with the usual configuration.
+    pub fn open() -> Desk {
+        Desk::with(cheap())
+    }
+
+    /// A server with this configuration, but for address and database.
+    pub fn with(config: Config) -> Desk {
+        let folder = TempDir::new().unwrap();
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("desk.db"), Tuning::default()).unwrap());
+        populate(&*store);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (ready, address) = mpsc::channel();
+        let of_server = Arc::clone(&store);
+        let thread = std::thread::spawn(move || {
+            let site = Arc::new(Site::new(of_server, &config).unwrap());
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+                ready.send(listener.local_addr().unwrap()).unwrap();
+                serve(listener, site, async { drop(stopped.await) }).await;
+            });
+        });
+        Desk { address: address.recv().unwrap(), store, stop: Some(stop), thread: Some(thread), folder }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its store.
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    /// Sends raw bytes on a connection of their own and reads the answer.
+    pub fn send(&self, bytes: &[u8]) -> Reply {
+        exchange(self.address, bytes)
+    }
+
+    /// Calls an operation as the administrator; `parameters` is the XML after the credentials.
+    pub fn call(&self, operation: &str, parameters: &str) -> Reply {
+        self.call_as(ADMIN, PASSWORD, operation, parameters)
+    }
+
+    /// Calls an operation over SOAP 1.1.
+    pub fn call_as(&self, user: &str, password: &str, operation: &str, parameters: &str) -> Reply {
+        let prefix = if matches!(operation, "ValidateAgent" | "GetQueueUser") { "agent" } else { "auth" };
+        let body = format!(
+            "<{operation} xmlns=\"{NS}\"><{prefix}UserName>{user}</{prefix}UserName>\
+             <{prefix}Password>{password}</{prefix}Password>{parameters}</{operation}>"
+        );
+        self.send(&soap_request(Version::Soap11, PATH, Some(&format!("{NS}/{operation}")), &body))
+    }
+
+    /// Reads properties of a person as the administrator.
+    pub fn properties(&self, user: i32, keys: &[&str]) -> Vec<String> {
+        let keys: String = keys.iter().map(|key| format!("<string>{key}</string>")).collect();
+        let parameters = format!("<userId>{user}</userId><requestedValues>{keys}</requestedValues>");
+        self.call("GetUsersProperties", &parameters).strings()
+    }
+
+    /// Sets one property of a person as the administrator, and answers code and message.
+    pub fn set(&self, user: i32, items: &[&str]) -> (i32, String) {
+        let items: String = items.iter().map(|item| format!("<string>{}</string>", item.replace('&', "&amp;"))).collect();
+        let parameters = format!("<userId>{user}</userId><userPropertyValues>{items}</userPropertyValues>");
+        let reply = self.call("SetUsersProperties", &parameters);
+        (reply.code(), reply.text("Message"))
+    }
+
+    /// Everything that is stored, as text, except when people last logged in.
+    pub fn dump(&self) -> String {
+        let connection = rusqlite::Connection::open(self.folder.path().join("desk.db")).unwrap();
+        let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+        let mut text = String::new();
+        let mut statement = connection.prepare(tables).unwrap();
+        let names: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        for name in names {
+            writeln!(text, "== {name}").unwrap();
+            let mut statement = connection.prepare(&format!("SELECT * FROM {name} ORDER BY 1, 2")).unwrap();
+            let columns: Vec<String> = statement.column_names().iter().map(|&column| column.to_owned()).collect();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                for (index, column) in columns.iter().enumerate().filter(|(_, column)| *column != "last_login") {
+                    let value = match row.get_ref(index).unwrap() {
+                        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                        other => format!("{other:?}"),
+                    };
+                    write!(text, "{column}={value:?} ").unwrap();
+                }
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            assert!(ended.is_ok() || std::thread::panicking(), "the server's thread panicked");
+        }
+    }
+}
+
+fn populate(store: &dyn Store) {
+    let hash = Workspace::new(cheap().cost).hash(&SecretString::from(PASSWORD)).unwrap();
+    let person = move |name: &str, display: &str, verified: bool| NewUser {
+        username: Name::new(name).unwrap(),
+        display_name: display.to_owned(),
+        email: format!("{name}@example.org"),
+        email_verified: verified,
+        password: Some(hash.clone()),
+    };
+    let people = [
+        (person(ADMIN, "Administrator", true), Some(role::ADMINISTRATOR)),
+        (person("agent", "Zoë <&> Agent", true), Some(role::AGENT)),
+        (person("probe-ex-fix", "Fix & Co", true), Some(RoleId(100))),
+        (person("customer", "A Customer", false), None),
+    ];
+    let made = store.change(move |tx| {
+        tx.insert_role(&Name::new("probe-ex-fix").unwrap(), true)?;
+        for (expected, (user, role)) in (2..).zip(&people) {
+            let id = tx.insert_user(user, Instant(1_790_000_000_000))?;
+            assert_eq!(id, UserId(expected));
+            if let Some(role) = role {
+                tx.give_role(id, *role)?;
+            }
+        }
+        Ok(())
+    });
+    made.unwrap();
+}
