@@ -112,6 +112,7 @@ start
 call CreateUser2 "<username>kept</username><password>Kept-Pass-2026</password><email>kept@example.org</email><isEmailVerified>true</isEmailVerified><displayName>Kept over a restart</displayName>" \
   '<Result>true</Result><ResultCode>0</ResultCode>'
 run_clients
+"$interop/readme.sh" "$url" || fail "expected the README's call to be answered"
 stop
 start
 call GetUsersPropertiesbyUsername "<username>kept</username><requestedValues><string>DisplayName</string></requestedValues>" \

@@ -1,7 +1,16 @@
 //! The one test binary: everything that needs more than one module, over real files and real sockets.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test, to stop with the place is to tell what was wrong"
+)]
+
 mod architecture;
 mod cli;
+mod codec;
 mod contract;
 mod documents;
 mod http;

@@ -107,7 +107,8 @@ impl Desk {
 
     /// Sets one property of a person as the administrator, and answers code and message.
     pub fn set(&self, user: i32, items: &[&str]) -> (i32, String) {
-        let items: String = items.iter().map(|item| format!("<string>{}</string>", item.replace('&', "&amp;"))).collect();
+        let items: String =
+            items.iter().map(|item| format!("<string>{}</string>", item.replace('&', "&amp;").replace('<', "&lt;"))).collect();
         let parameters = format!("<userId>{user}</userId><userPropertyValues>{items}</userPropertyValues>");
         let reply = self.call("SetUsersProperties", &parameters);
         (reply.code(), reply.text("Message"))

@@ -1,68 +1,12 @@
-//! The configuration: one table of keys, read from the command line, the environment and a file, in this order of precedence.
-//!
-//! Unknown keys stop the start, and all problems are reported together. `docs/configuration.md` is made from the table.
+//! The table of keys: what each sets, and the text forms of its values.
 
-use crate::domain::password::Cost;
-use crate::domain::rules::Rules;
+use super::Config;
 use crate::domain::value;
-use crate::http::{Addresses, HttpLimits};
-use crate::store::sqlite::Tuning;
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What the server is to be.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Config {
-    /// Where to listen.
-    pub listen: SocketAddr,
-    /// The database file.
-    pub database: PathBuf,
-    /// What `GetServerName` answers.
-    pub server_name: String,
-    /// The configurable rules about people.
-    pub rules: Rules,
-    /// Under which addresses the server is reached.
-    pub addresses: Addresses,
-    /// Limits of the edge.
-    pub http: HttpLimits,
-    /// The store's tuning.
-    pub tuning: Tuning,
-    /// What hashing a new password costs.
-    pub cost: Cost,
-    /// Hasher threads.
-    pub hashers: usize,
-    /// Calls that may wait for a hasher thread.
-    pub hasher_queue: usize,
-    /// People whose login is remembered.
-    pub verified_people: usize,
-    /// For how long it is remembered.
-    pub verified_life: Duration,
-    /// The least important events that are logged.
-    pub log: tracing::Level,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Config {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            database: PathBuf::from("./asmxd.db"),
-            server_name: gethostname::gethostname().to_string_lossy().into_owned(),
-            rules: Rules::default(),
-            addresses: Addresses::default(),
-            http: HttpLimits::default(),
-            tuning: Tuning::default(),
-            cost: Cost::default(),
-            hashers: std::thread::available_parallelism().map_or(1, usize::from),
-            hasher_queue: 512,
-            verified_people: 10_000,
-            verified_life: Duration::from_secs(600),
-            log: tracing::Level::INFO,
-        }
-    }
-}
+/// What the names of our environment variables begin with.
+pub(super) const PREFIX: &str = "ASMXD_";
 
 /// A row of the table of keys.
 pub struct Key {
@@ -72,7 +16,7 @@ pub struct Key {
     pub doc: &'static str,
     /// Its default, for the documents.
     pub default: &'static str,
-    set: fn(&mut Config, &str) -> Result<(), String>,
+    pub(super) set: fn(&mut Config, &str) -> Result<(), String>,
 }
 
 impl Key {
@@ -82,16 +26,8 @@ impl Key {
     }
 }
 
-const PREFIX: &str = "ASMXD_";
-
-/// Variables that are no keys of the file: they name the file, or hold the first administrator's secret.
-pub const OTHER_VARIABLES: [&str; 3] = ["ASMXD_CONFIG", ADMIN_USERNAME, ADMIN_PASSWORD];
-/// The first administrator's user name.
-pub const ADMIN_USERNAME: &str = "ASMXD_ADMIN_USERNAME";
-/// The first administrator's password.
-pub const ADMIN_PASSWORD: &str = "ASMXD_ADMIN_PASSWORD";
-
 /// Every key.
+#[rustfmt::skip]
 pub static KEYS: &[Key] = &[
     Key {
         name: "listen",
@@ -251,91 +187,6 @@ pub static KEYS: &[Key] = &[
     },
 ];
 
-/// Values by key, with the place each was read from, for messages.
-#[derive(Debug, Default)]
-pub struct Values(BTreeMap<String, (String, String)>);
-
-impl Values {
-    /// Adds a value unless an earlier, more important source has the key.
-    pub fn add(&mut self, key: &str, value: String, place: String) {
-        self.0.entry(key.to_owned()).or_insert((value, place));
-    }
-
-    /// Adds what the environment sets. Variables with our prefix that are unknown are reported.
-    pub fn add_environment(&mut self, variables: impl Iterator<Item = (String, String)>, problems: &mut Vec<String>) {
-        for (variable, value) in variables.filter(|(variable, _)| variable.starts_with(PREFIX)) {
-            match KEYS.iter().find(|key| key.variable() == variable) {
-                Some(key) => self.add(key.name, value, variable),
-                None if OTHER_VARIABLES.contains(&variable.as_str()) => {}
-                None => problems.push(format!("{variable}: there is no such setting")),
-            }
-        }
-    }
-
-    /// Adds what the file's text sets.
-    pub fn add_file(&mut self, text: &str, place: &str, problems: &mut Vec<String>) {
-        match text.parse::<toml::Table>() {
-            Ok(table) => self.add_table(&table, "", place),
-            Err(error) => problems.push(format!("{place}: {}", error.to_string().trim_end())),
-        }
-    }
-
-    fn add_table(&mut self, table: &toml::Table, prefix: &str, place: &str) {
-        for (name, value) in table {
-            let key = format!("{prefix}{name}");
-            let text = match value {
-                toml::Value::Table(inner) => {
-                    self.add_table(inner, &format!("{key}."), place);
-                    continue;
-                }
-                toml::Value::String(text) => text.clone(),
-                toml::Value::Array(items) => items
-                    .iter()
-                    .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
-                    .collect::<Vec<_>>()
-                    .join(","),
-                other => other.to_string(),
-            };
-            self.add(&key, text, place.to_owned());
-        }
-    }
-
-    /// The configuration, or every problem there is.
-    pub fn resolve(self, mut problems: Vec<String>) -> Result<Config, Vec<String>> {
-        let mut config = Config::default();
-        for (name, (value, place)) in self.0 {
-            let outcome = match KEYS.iter().find(|key| key.name == name) {
-                Some(key) => (key.set)(&mut config, &value),
-                None => Err("there is no such setting".to_owned()),
-            };
-            if let Err(problem) = outcome {
-                problems.push(format!("{name} ({place}): {problem}"));
-            }
-        }
-        if problems.is_empty() && !config.rules.languages.contains(&config.rules.language) {
-            problems.push(format!("accounts.language: '{}' is not among accounts.languages", config.rules.language));
-        }
-        if problems.is_empty() { Ok(config) } else { Err(problems) }
-    }
-}
-
-/// `docs/configuration.md`.
-pub fn markdown() -> String {
-    let mut text = String::from(
-        "# Configuration\n\nMade from the table in `src/config.rs`; `BLESS=1 cargo test` rewrites this file.\n\n\
-         A setting is read from the command line (`--listen`, `--database`, `--public-url`), else from the environment, else from the \
-         TOML file that `--config` or `ASMXD_CONFIG` names, where dots in keys are tables. Unknown keys stop the start, and all \
-         problems are reported together.\n\n`ASMXD_ADMIN_USERNAME` (default `admin`) and `ASMXD_ADMIN_PASSWORD` (default: generated, \
-         printed once to standard error) make the administrator of an empty database and count for nothing afterwards.\n\n\
-         | key | environment | default | |\n|---|---|---|---|\n",
-    );
-    for key in KEYS {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "| `{}` | `{}` | {} | {} |", key.name, key.variable(), key.default, key.doc);
-    }
-    text
-}
-
 fn put<T>(slot: &mut T, value: Result<T, String>) -> Result<(), String> {
     *slot = value?;
     Ok(())
@@ -399,38 +250,6 @@ fn public_url(text: &str) -> Result<Option<String>, String> {
 mod tests {
     use super::*;
 
-    fn resolve(environment: &[(&str, &str)], file: &str) -> Result<Config, Vec<String>> {
-        let (mut values, mut problems) = (Values::default(), Vec::new());
-        let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        values.add_environment(pairs, &mut problems);
-        values.add_file(file, "asmxd.toml", &mut problems);
-        values.resolve(problems)
-    }
-
-    #[test]
-    fn the_environment_beats_the_file_and_the_file_the_defaults() {
-        let file = "listen = '127.0.0.1:1'\ntrusted_proxies = ['10.0.0.0/8', '::1']\n[password]\nmin_length = 12\nthreads = 3";
-        let config = resolve(&[("ASMXD_PASSWORD_MIN_LENGTH", "10"), ("HOME", "/x")], file).unwrap();
-        assert_eq!(config.listen, "127.0.0.1:1".parse().unwrap());
-        assert_eq!((config.rules.password_min_length, config.hashers), (10, 3));
-        assert_eq!(config.addresses.trusted_proxies.len(), 2);
-        assert_eq!(config.hasher_queue, Config::default().hasher_queue);
-    }
-
-    #[test]
-    fn all_problems_are_reported_together() {
-        let problems = resolve(
-            &[("ASMXD_LISTEM", "x"), ("ASMXD_LOG", "loud"), ("ASMXD_ADMIN_PASSWORD", "secret")],
-            "colour = 'red'\n[password]\nmin_length = 0\n[limits]\nbody_bytes = true",
-        )
-        .unwrap_err();
-        assert_eq!(problems.len(), 5, "{problems:?}");
-        for part in ["ASMXD_LISTEM", "colour (asmxd.toml)", "password.min_length", "limits.body_bytes", "log (ASMXD_LOG)"] {
-            assert!(problems.iter().any(|problem| problem.contains(part)), "{part}: {problems:?}");
-        }
-        assert!(!problems.iter().any(|problem| problem.contains("secret")));
-    }
-
     #[test]
     fn a_public_url_has_a_scheme_and_ends_before_the_services() {
         let url = |text: &str| public_url(text).map(Option::unwrap_or_default);
@@ -438,15 +257,5 @@ mod tests {
         for bad in ["help.example.org", "ftp://x", "https://x/?a", "https://x/Services2/", ""] {
             assert!(url(bad).is_err(), "{bad}");
         }
-    }
-
-    #[test]
-    fn every_key_has_a_variable_of_its_own() {
-        let mut variables: Vec<_> = KEYS.iter().map(Key::variable).collect();
-        variables.extend(OTHER_VARIABLES.map(str::to_owned));
-        let count = variables.len();
-        variables.sort();
-        variables.dedup();
-        assert_eq!(variables.len(), count);
     }
 }

@@ -1,0 +1,103 @@
+//! What comes out of the pipeline, and how far a call has come.
+
+use crate::contract::{Access, Reply};
+use crate::domain::Error;
+use crate::domain::caller::Caller;
+use crate::failure;
+use crate::operations::{Entry, Service};
+use crate::wire::soap::{self, Fault, Version};
+
+/// What is answered: a result record or a fault, not yet written.
+pub struct Answer {
+    /// In which version of SOAP.
+    pub version: Version,
+    /// What.
+    pub content: Content,
+}
+
+/// The two kinds of answer.
+pub enum Content {
+    /// The result of an operation, which may tell of a failure.
+    Result {
+        /// The service.
+        service: &'static Service,
+        /// The operation.
+        entry: &'static Entry,
+        /// Its result record.
+        reply: Box<dyn Reply>,
+    },
+    /// A fault.
+    Fault(Fault),
+}
+
+impl Answer {
+    /// An answer that is a fault.
+    pub fn fault(version: Version, fault: Fault) -> Self {
+        Answer { version, content: Content::Fault(fault) }
+    }
+
+    /// The message.
+    pub fn encode(&self) -> Vec<u8> {
+        match &self.content {
+            Content::Result { service, entry, reply } => {
+                soap::answer(self.version, service.namespace, entry.declaration, &**reply)
+            }
+            Content::Fault(fault) => fault.encode(self.version),
+        }
+    }
+}
+
+/// How far a call has come when [`Pipeline::begin`] returns.
+pub enum Progress {
+    /// It is answered.
+    Done(Answer),
+    /// It waits for another thread.
+    Waiting(Waiting),
+}
+
+/// A call that has something slow before it.
+pub struct Waiting {
+    pub(super) run: Run,
+    /// How the call is answered should it get lost on its way, by a defect.
+    pub lost: Ticket,
+}
+
+/// Told the answer, on whichever thread has it.
+pub(super) type Done = Box<dyn FnOnce(Answer) + Send>;
+/// Sends a call on its way.
+pub(super) type Run = Box<dyn FnOnce(Done) + Send>;
+
+impl Waiting {
+    /// Sends the call on its way; `done` is run with the answer on whichever thread has it.
+    pub fn start(self, done: impl FnOnce(Answer) + Send + 'static) {
+        (self.run)(Box::new(done));
+    }
+}
+
+/// What is needed to answer a call, whatever comes of it.
+#[derive(Clone, Copy)]
+pub struct Ticket {
+    pub(super) service: &'static Service,
+    pub(super) entry: &'static Entry,
+    pub(super) version: Version,
+}
+
+impl Ticket {
+    /// The answer that tells how the call ended.
+    pub fn answer(self, outcome: Result<Box<dyn Reply>, Error>) -> Answer {
+        let reply = outcome.unwrap_or_else(|error| {
+            failure::log(self.entry.declaration.name, &error);
+            (self.entry.fail)(failure::code(&error), error.to_string())
+        });
+        Answer { version: self.version, content: Content::Result { service: self.service, entry: self.entry, reply } }
+    }
+
+    pub(super) fn authorise(self, caller: &Caller) -> Result<(), Error> {
+        match self.entry.declaration.access {
+            Access::Anybody => Ok(()),
+            Access::Employee if caller.is_employee() => Ok(()),
+            Access::Administrator if caller.is_administrator() => Ok(()),
+            access => Err(Error::NotAuthorized(access.word())),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What the pipeline gives to the writer.
+
+use super::answer::{Done, Ticket};
+use super::pipeline::Pipeline;
+use crate::contract::Reply;
+use crate::domain::Error;
+use crate::domain::caller::Caller;
+use crate::domain::ids::UserId;
+use crate::domain::password::PasswordHash;
+use crate::domain::time::Instant;
+use crate::operations::Prepared;
+use crate::store::{Job, Read, Write};
+use std::sync::Arc;
+
+/// Who was found to be calling, and the hash that the password was right for.
+#[derive(Clone)]
+pub(super) struct Verification {
+    pub id: UserId,
+    pub hash: PasswordHash,
+}
+
+/// A writing call on its way through the writer.
+pub(super) struct Change {
+    pub pipeline: Arc<Pipeline>,
+    pub ticket: Ticket,
+    pub verification: Verification,
+    pub prepared: Box<dyn Prepared>,
+    pub reply: Option<Box<dyn Reply>>,
+    pub done: Done,
+}
+
+impl Job for Change {
+    /// The caller's state and roles are checked again inside the transaction (R2).
+    fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
+        let caller = still_valid(&self.verification, tx)?;
+        self.ticket.authorise(&caller)?;
+        self.reply = Some(self.prepared.apply(&self.pipeline.context(&caller), tx)?);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        let Change { ticket, reply, done, .. } = *self;
+        let reply = outcome.and_then(|()| reply.ok_or_else(|| Error::internal("a change has no reply")));
+        done(ticket.answer(reply));
+    }
+}
+
+/// The time of a login on its way through the writer.
+pub(super) struct NotedLogin {
+    pub ticket: Ticket,
+    pub user: UserId,
+    pub outcome: Result<Box<dyn Reply>, Error>,
+    pub done: Done,
+}
+
+impl Job for NotedLogin {
+    fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
+        tx.note_login(self.user, Instant::now())
+    }
+
+    fn finish(self: Box<Self>, noted: Result<(), Error>) {
+        if let Err(error) = noted {
+            tracing::warn!(%error, inner = error.inner(), "the time of a login could not be noted");
+        }
+        (self.done)(self.ticket.answer(self.outcome));
+    }
+}
+
+/// The caller as it is now, unless its password or state has changed since it was verified.
+pub(super) fn still_valid(verification: &Verification, read: &dyn Read) -> Result<Caller, Error> {
+    match read.credential(verification.id)? {
+        Some(now) if now.may_log_in && now.hash.as_ref() == Some(&verification.hash) => Ok(now.caller),
+        _ => Err(Error::AuthenticationFailed),
+    }
+}
