@@ -1,6 +1,6 @@
 //! The legacy contract: what is served differs from it only by the operations that are listed as missing, and the list only shrinks.
 
-use crate::support::{canonical, repository};
+use crate::support::{assert_same_lines, canonical, repository};
 use asmxd::describe;
 use asmxd::operations::organization::SERVICE;
 use roxmltree::{Document, Node};
@@ -71,7 +71,33 @@ fn used_types(document: &Document<'_>, missing: &BTreeSet<String>) -> BTreeSet<S
 #[test]
 fn the_wsdl_differs_from_the_legacy_one_only_by_the_operations_that_are_missing() {
     let ours = String::from_utf8(describe::wsdl(&SERVICE, "http://localhost/Services2/svcOrganization.asmx")).unwrap();
-    assert_eq!(canonical(&ours), canonical(&reduced(&legacy_wsdl(), &missing())));
+    let missing = missing();
+    let (ours, legacy) = (canonical(&ours), canonical(&reduced(&legacy_wsdl(), &missing)));
+    if missing.is_empty() {
+        assert_same_lines(&ours, &legacy);
+    } else {
+        // A type stands where it is first used, which may be in an operation that is not there yet.
+        assert_same_lines(&with_sorted_types(&ours), &with_sorted_types(&legacy));
+    }
+}
+
+/// The canonical text with the children of the schema in the order of their names.
+fn with_sorted_types(canonical: &str) -> String {
+    let child = "      {http://www.w3.org/2001/XMLSchema}";
+    let mut blocks: Vec<String> = Vec::new();
+    for line in canonical.lines() {
+        if line.starts_with(child) || blocks.is_empty() || !line.starts_with("      ") {
+            blocks.push(String::new());
+        }
+        let block = blocks.last_mut().unwrap();
+        block.push_str(line);
+        block.push('\n');
+    }
+    let is_type = |block: &String| block.starts_with(child);
+    let mut sorted: Vec<_> = blocks.iter().filter(|block| is_type(block)).cloned().collect();
+    sorted.sort();
+    let mut sorted = sorted.into_iter();
+    blocks.iter().map(|block| if is_type(block) { sorted.next().unwrap() } else { block.clone() }).collect()
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod xml;
 pub use client::{Reply, exchange, soap_request};
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
-pub use xml::{canonical, element, elements, text_of};
+pub use xml::{assert_same_lines, canonical, element, elements, text_of};
 
 /// The namespace of svcOrganization.
 pub const NS: &str = "http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx";

@@ -49,3 +49,13 @@ pub fn elements(xml: &str, name: &str) -> Vec<String> {
     let found = document.descendants().filter(|node| node.is_element() && node.tag_name().name() == name);
     found.map(|node| node.text().unwrap_or_default().to_owned()).collect()
 }
+
+/// Fails with the first line that differs and what stands around it, instead of with two long texts.
+pub fn assert_same_lines(ours: &str, expected: &str) {
+    let mut pairs = ours.lines().zip(expected.lines()).enumerate();
+    if let Some((at, (found, wanted))) = pairs.find(|(_, (found, wanted))| found != wanted) {
+        let before: Vec<_> = expected.lines().skip(at.saturating_sub(4)).take(4).collect();
+        panic!("line {} differs, after\n{}\nfound    {found}\nexpected {wanted}", at + 1, before.join("\n"));
+    }
+    assert_eq!(ours.lines().count(), expected.lines().count(), "one of the texts goes on");
+}
