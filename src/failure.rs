@@ -2,6 +2,7 @@
 //!
 //! The match is exhaustive: a new error does not compile until its answer is decided.
 
+use crate::contract::Failure;
 use crate::domain::Error;
 
 /// The result code of an error.
@@ -18,11 +19,24 @@ pub const fn code(error: &Error) -> i32 {
         | Error::BuiltInRole
         | Error::AgentOfManager
         | Error::NoRoleIdLeft
+        | Error::InUse { .. }
         | Error::WrongAudience { .. }
         | Error::Rule { .. } => 6,
         Error::Busy | Error::Unavailable { .. } => 9,
         Error::Internal { .. } => 99,
     }
+}
+
+/// What a result record tells of an error.
+pub fn of(error: &Error) -> Failure {
+    let field = match error {
+        Error::InvalidValue { parameter, .. } | Error::Taken { parameter } => Some(parameter.clone()),
+        Error::NotFound { parameter, .. } | Error::QueueUser { parameter } => Some((*parameter).to_owned()),
+        Error::WrongAudience { key, .. } | Error::Rule { key, .. } => Some(key.clone()),
+        Error::InUse { parameter, .. } => Some((*parameter).to_owned()),
+        _ => None,
+    };
+    Failure { code: code(error), message: error.to_string(), field }
 }
 
 /// Tells the log of an error that is not the caller's. The outer text of a defect names the number to search for.

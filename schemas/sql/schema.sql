@@ -1,25 +1,122 @@
 -- The database after all migrations; made by a test.
 
+CREATE TABLE activity (
+    user_id               INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    day                   INTEGER NOT NULL,
+    active_tickets        INTEGER NOT NULL,
+    active_chats          INTEGER NOT NULL,
+    tasks_in_progress     INTEGER NOT NULL,
+    daily_tickets         INTEGER NOT NULL,
+    daily_chats           INTEGER NOT NULL,
+    daily_call_logs       INTEGER NOT NULL,
+    average_response_time REAL    NOT NULL
+) STRICT;
+
+CREATE TABLE brands (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    name     TEXT    NOT NULL,
+    name_key TEXT    NOT NULL UNIQUE,
+    position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE custom_fields (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+    name             TEXT    NOT NULL,
+    name_key         TEXT    NOT NULL UNIQUE,
+    display_name     TEXT    NOT NULL,
+    display_name_key TEXT    NOT NULL UNIQUE,
+    data_type        INTEGER NOT NULL,
+    default_value    TEXT    NOT NULL,
+    options          TEXT    NOT NULL,
+    global           INTEGER NOT NULL,
+    required         INTEGER NOT NULL,
+    for_employees    INTEGER NOT NULL,
+    for_users        INTEGER NOT NULL,
+    position         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE department_roles (
+    department_id INTEGER NOT NULL REFERENCES departments (id) ON DELETE CASCADE,
+    role_id       INTEGER NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+    PRIMARY KEY (department_id, role_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX department_roles_by_role ON department_roles (role_id);
+
 CREATE TABLE departments (
-    id   INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT    NOT NULL
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    brand_id INTEGER NOT NULL REFERENCES brands (id),
+    name     TEXT    NOT NULL,
+    name_key TEXT    NOT NULL,
+    internal INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    UNIQUE (brand_id, name_key)
+) STRICT;
+
+CREATE TABLE dictionaries (
+    tag      TEXT    PRIMARY KEY COLLATE NOCASE,
+    name     TEXT    NOT NULL,
+    position INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE groups (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     department_id INTEGER NOT NULL REFERENCES departments (id),
-    name          TEXT    NOT NULL
+    name          TEXT    NOT NULL,
+    name_key      TEXT    NOT NULL,
+    front_line    INTEGER NOT NULL,
+    position      INTEGER NOT NULL,
+    UNIQUE (department_id, name_key)
 ) STRICT;
 
-CREATE INDEX groups_by_department ON groups (department_id);
+CREATE TABLE languages (
+    tag      TEXT    PRIMARY KEY COLLATE NOCASE,
+    name     TEXT    NOT NULL,
+    position INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE memberships (
-    group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
-    user_id  INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    group_id       INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+    user_id        INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    active_tickets INTEGER NOT NULL,
+    active_chats   INTEGER NOT NULL,
+    away           INTEGER NOT NULL,
     PRIMARY KEY (group_id, user_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX memberships_by_user ON memberships (user_id, group_id);
+
+CREATE TABLE organization_members (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+    kind            INTEGER NOT NULL,
+    value           TEXT    NOT NULL,
+    value_key       TEXT    NOT NULL,
+    UNIQUE (organization_id, kind, value_key)
+) STRICT;
+
+CREATE TABLE organizations (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    name     TEXT    NOT NULL,
+    name_key TEXT    NOT NULL UNIQUE,
+    phone    TEXT    NOT NULL,
+    website  TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE permissions (
+    role_id     INTEGER NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+    area        INTEGER NOT NULL,
+    category_id INTEGER NOT NULL,
+    name        TEXT    NOT NULL,
+    PRIMARY KEY (role_id, area, category_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reports (
+    id       TEXT    PRIMARY KEY,
+    name     TEXT    NOT NULL,
+    name_key TEXT    NOT NULL UNIQUE,
+    position INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE roles (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,6 +124,23 @@ CREATE TABLE roles (
     name_key TEXT    NOT NULL UNIQUE,
     employee INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE time_log_categories (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    name        TEXT    NOT NULL,
+    name_key    TEXT    NOT NULL UNIQUE,
+    description TEXT    NOT NULL,
+    position    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE user_custom_fields (
+    user_id  INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id) ON DELETE CASCADE,
+    value    TEXT    NOT NULL,
+    PRIMARY KEY (user_id, field_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX user_custom_fields_by_field ON user_custom_fields (field_id);
 
 CREATE TABLE user_roles (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -42,6 +156,9 @@ CREATE TABLE user_settings (
     value   TEXT    NOT NULL,
     PRIMARY KEY (user_id, key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX user_settings_by_language ON user_settings (key, value)
+    WHERE key IN ('PreferredLanguage', 'SpellCheckDictionary');
 
 CREATE TABLE users (
     id                    INTEGER PRIMARY KEY AUTOINCREMENT,

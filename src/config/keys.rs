@@ -90,18 +90,6 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.rules.language, Ok(v.to_owned())),
     },
     Key {
-        name: "accounts.languages",
-        doc: "The languages that people may choose, separated by commas.",
-        default: "26 common ones",
-        set: |c, v| put(&mut c.rules.languages, list(v)),
-    },
-    Key {
-        name: "accounts.dictionaries",
-        doc: "The spell-check dictionaries that people may choose, separated by commas.",
-        default: "21 common ones",
-        set: |c, v| put(&mut c.rules.dictionaries, list(v)),
-    },
-    Key {
         name: "password.min_length",
         doc: "The fewest characters of a new password, 1 to 1024.",
         default: "8",
@@ -208,11 +196,6 @@ fn seconds(text: &str, least: u64, most: u64) -> Result<Duration, String> {
 
 fn path(text: &str) -> Result<PathBuf, String> {
     if text.is_empty() { Err("is empty".to_owned()) } else { Ok(PathBuf::from(text)) }
-}
-
-fn list(text: &str) -> Result<Vec<String>, String> {
-    let items: Vec<_> = text.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
-    if items.is_empty() { Err("names nothing".to_owned()) } else { Ok(items) }
 }
 
 fn networks(text: &str) -> Result<Vec<ipnet::IpNet>, String> {

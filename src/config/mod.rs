@@ -137,9 +137,6 @@ impl Values {
                 problems.push(format!("{name} ({place}): {problem}"));
             }
         }
-        if problems.is_empty() && !config.rules.languages.contains(&config.rules.language) {
-            problems.push(format!("accounts.language: '{}' is not among accounts.languages", config.rules.language));
-        }
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 }

@@ -23,7 +23,8 @@ pub(crate) use wire_name;
 /// Declares a record type of the contract.
 ///
 /// The word before its name says what it is in ASMX's eyes: a `class` (may be null, nillable as an item), a `value` type
-/// (always present), or an `outcome`: the result of an operation, with `Message`, `Result` and `ResultCode`.
+/// (always present), an `outcome`: the result of an operation, with `Message`, `Result` and `ResultCode`, or an `answer`: an outcome of
+/// asmxd's own services, which has `Errors` by field as well (R29).
 ///
 /// ```text
 /// record! {
@@ -127,6 +128,23 @@ macro_rules! record {
             }
         }
     };
+    (@answer $name:ident) => {
+        impl $crate::contract::Outcome for $name {
+            fn succeed(mut self) -> Self {
+                self.message = Some(String::new());
+                self.result = true;
+                self.result_code = 0;
+                self
+            }
+            fn fail(failure: $crate::contract::Failure) -> Self {
+                let mut failed = Self::default();
+                failed.errors = failure.field.map(|field| vec![FieldError::new(field, failure.code, &failure.message)]);
+                failed.message = Some(failure.message);
+                failed.result_code = failure.code;
+                failed
+            }
+        }
+    };
     (@outcome $name:ident) => {
         impl $crate::contract::Outcome for $name {
             fn succeed(mut self) -> Self {
@@ -135,16 +153,55 @@ macro_rules! record {
                 self.result_code = 0;
                 self
             }
-            fn fail(code: i32, message: String) -> Self {
+            fn fail(failure: $crate::contract::Failure) -> Self {
                 let mut failed = Self::default();
-                failed.message = Some(message);
-                failed.result_code = code;
+                failed.message = Some(failure.message);
+                failed.result_code = failure.code;
                 failed
             }
         }
     };
 }
 pub(crate) use record;
+
+/// Declares an enumeration: a `simpleType` on the wire, an `enum` here.
+macro_rules! enumeration {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident { $( $(#[doc = $word_doc:literal])* $word:ident ),* $(,)? }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum $name {
+            #[default]
+            $( $(#[doc = $word_doc])* $word, )*
+        }
+
+        impl $name {
+            /// The type's declaration.
+            pub const ENUMERATION: $crate::contract::Enumeration = $crate::contract::Enumeration {
+                name: stringify!($name),
+                doc: $crate::contract::doc_text!($($doc)*),
+                words: &[$(stringify!($word)),*],
+            };
+            /// All of its words, in their order.
+            pub const ALL: &[$name] = &[$($name::$word),*];
+        }
+
+        impl $crate::contract::Part for $name {
+            const TYPE: $crate::contract::Type = $crate::contract::Type::Enumeration(&$name::ENUMERATION);
+            const REQUIRED: bool = true;
+            fn read(source: &mut dyn $crate::contract::Source) -> Result<Self, $crate::contract::ReadError> {
+                let index = source.word(&$name::ENUMERATION)?;
+                Ok($name::ALL.get(index).copied().unwrap_or_default())
+            }
+            fn write(&self, name: &'static str, sink: &mut dyn $crate::contract::Sink) {
+                sink.string(name, $name::ENUMERATION.words.get(*self as usize).copied().unwrap_or_default());
+            }
+        }
+    };
+}
+pub(crate) use enumeration;
 
 /// Reads the members of `fields` into a struct by position; of a member that comes twice the first counts.
 macro_rules! read_members {

@@ -2,7 +2,7 @@
 //!
 //! A format (XML now, form posts later) implements the two; a type is read and written without knowing which.
 
-use super::schema::Field;
+use super::schema::{Enumeration, Field};
 use secrecy::SecretString;
 use std::fmt;
 
@@ -28,6 +28,10 @@ pub trait Source {
     fn int(&mut self) -> Result<i32, ReadError>;
     /// The member as a 16-bit integer.
     fn short(&mut self) -> Result<i16, ReadError>;
+    /// The member as a floating-point number.
+    fn double(&mut self) -> Result<f64, ReadError>;
+    /// The member as the index of one of the words of an enumeration.
+    fn word(&mut self, enumeration: &'static Enumeration) -> Result<usize, ReadError>;
     /// Passes over the member.
     fn skip(&mut self) -> Result<(), ReadError>;
 }
@@ -44,6 +48,8 @@ pub trait Sink {
     fn boolean(&mut self, name: &'static str, value: bool);
     /// An integer member.
     fn int(&mut self, name: &'static str, value: i32);
+    /// A floating-point member.
+    fn double(&mut self, name: &'static str, value: f64);
     /// An explicit null.
     fn null(&mut self, name: &'static str);
     /// A record or array without members.

@@ -8,7 +8,7 @@ mod io;
 mod schema;
 mod value;
 
-pub(crate) use declare::{doc_text, operation, read_members, record, wire_name};
+pub(crate) use declare::{doc_text, enumeration, operation, read_members, record, wire_name};
 pub use io::{ReadError, ReadErrorKind, Sink, Source};
-pub use schema::{Access, Array, Credentials, Declaration, Effect, Field, Record, Type};
-pub use value::{Item, Login, Outcome, Part, Reply, Request, Value};
+pub use schema::{Access, Array, Credentials, Declaration, Effect, Enumeration, Field, Record, Type};
+pub use value::{Failure, Item, Login, Outcome, Part, Reply, Request, Value};

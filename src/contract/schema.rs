@@ -15,6 +15,10 @@ pub enum Type {
     Short,
     /// `xs:int`: 32 bits with a sign.
     Int,
+    /// `xs:double`.
+    Double,
+    /// A named `simpleType` of the service's namespace: one of its words.
+    Enumeration(&'static Enumeration),
     /// A named list type of the service's namespace.
     Array(&'static Array),
     /// A named record type of the service's namespace.
@@ -56,6 +60,17 @@ pub struct Array {
     pub ty: Type,
     /// Whether an item may be `xsi:nil`; so for reference types only.
     pub nillable: bool,
+}
+
+/// A named `simpleType`: a restriction of `xs:string` to some words.
+#[derive(Debug, PartialEq)]
+pub struct Enumeration {
+    /// The type's name in the service's namespace.
+    pub name: &'static str,
+    /// What it is, for the documents.
+    pub doc: &'static str,
+    /// The words in their order.
+    pub words: &'static [&'static str],
 }
 
 /// Whether an operation changes stored data; this picks its transaction and what its handler is given.

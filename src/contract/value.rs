@@ -29,7 +29,18 @@ pub trait Outcome: Value + Default + Send + 'static {
     /// This record, telling that the call succeeded: empty message, true, code 0.
     fn succeed(self) -> Self;
     /// The record of a failure: lists left out, records by value present with ids 0, numbers 0.
-    fn fail(code: i32, message: String) -> Self;
+    fn fail(failure: Failure) -> Self;
+}
+
+/// How a call failed, as a result record tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The result code.
+    pub code: i32,
+    /// What is wrong.
+    pub message: String,
+    /// The parameter or member that is wrong, if it is one.
+    pub field: Option<String>,
 }
 
 /// An answer whose type is no longer known, ready to be written.
@@ -82,6 +93,7 @@ macro_rules! value_part {
 
 value_part!(bool, Type::Boolean, boolean, |value, name, sink| sink.boolean(name, value));
 value_part!(i16, Type::Short, short, |value, name, sink| sink.int(name, value.into()));
+value_part!(f64, Type::Double, double, |value, name, sink| sink.double(name, value));
 value_part!(i32, Type::Int, int, |value, name, sink| sink.int(name, value));
 
 /// A nil string parameter is the empty string, not a missing one (section 2.5 of `asmx-behaviour.md`).
@@ -137,6 +149,16 @@ impl Item for i16 {
     }
     fn write(&self, sink: &mut dyn Sink) {
         sink.int(Self::ARRAY.item, (*self).into());
+    }
+}
+
+impl Item for i32 {
+    const ARRAY: super::schema::Array = super::schema::Array { name: "ArrayOfInt", item: "int", ty: Type::Int, nillable: false };
+    fn read(source: &mut dyn Source) -> Result<Self, ReadError> {
+        source.int()
+    }
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.int(Self::ARRAY.item, *self);
     }
 }
 

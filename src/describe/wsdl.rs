@@ -55,6 +55,9 @@ fn port_type(writer: &mut XmlWriter, service: &Service) {
     for entry in service.operations {
         let name = entry.declaration.name;
         writer.start_with("wsdl:operation", &[("name", name)]);
+        if service.documented {
+            writer.element("wsdl:documentation", entry.declaration.doc.trim());
+        }
         writer.empty_with("wsdl:input", &[("message", &format!("tns:{name}SoapIn"))]);
         writer.empty_with("wsdl:output", &[("message", &format!("tns:{name}SoapOut"))]);
         writer.end("wsdl:operation");

@@ -20,7 +20,7 @@ pub(super) fn schema(writer: &mut XmlWriter, service: &Service, further: &[(&str
     let mut attributes = vec![("elementFormDefault", "qualified"), ("targetNamespace", service.namespace)];
     attributes.extend_from_slice(further);
     writer.start_with("s:schema", &attributes);
-    let mut types = Types { writer, written: Vec::new() };
+    let mut types = Types { writer, written: Vec::new(), documented: service.documented };
     for entry in service.operations {
         types.operation(entry.declaration);
     }
@@ -30,12 +30,19 @@ pub(super) fn schema(writer: &mut XmlWriter, service: &Service, further: &[(&str
 struct Types<'w> {
     writer: &'w mut XmlWriter,
     written: Vec<&'static str>,
+    /// Whether the declarations' texts are written along.
+    documented: bool,
 }
 
 impl Types<'_> {
     fn operation(&mut self, declaration: &Declaration) {
         self.element(declaration.name, declaration.parameters);
-        let result = Field { name: declaration.result_name, doc: "", ty: Type::Record(declaration.result), required: false };
+        let result = Field {
+            name: declaration.result_name,
+            doc: declaration.result.doc,
+            ty: Type::Record(declaration.result),
+            required: false,
+        };
         self.element(declaration.response_name, &[result]);
     }
 
@@ -57,9 +64,23 @@ impl Types<'_> {
                 ("name", field.name),
                 ("type", &type_name(field.ty)),
             ];
-            self.writer.empty_with("s:element", &attributes);
+            if self.documented {
+                self.writer.start_with("s:element", &attributes);
+                self.annotation(field.doc);
+                self.writer.end("s:element");
+            } else {
+                self.writer.empty_with("s:element", &attributes);
+            }
         }
         self.writer.end("s:sequence");
+    }
+
+    fn annotation(&mut self, doc: &str) {
+        if self.documented && !doc.trim().is_empty() {
+            self.writer.start("s:annotation");
+            self.writer.element("s:documentation", doc.trim());
+            self.writer.end("s:annotation");
+        }
     }
 
     /// Writes a named type, and those it uses, unless it was written before.
@@ -67,9 +88,20 @@ impl Types<'_> {
         match ty {
             Type::Record(record) if self.is_new(record.name) => {
                 self.writer.start_with("s:complexType", &[("name", record.name)]);
+                self.annotation(record.doc);
                 self.sequence(record.fields);
                 self.writer.end("s:complexType");
                 record.fields.iter().for_each(|field| self.type_of(field.ty));
+            }
+            Type::Enumeration(enumeration) if self.is_new(enumeration.name) => {
+                self.writer.start_with("s:simpleType", &[("name", enumeration.name)]);
+                self.annotation(enumeration.doc);
+                self.writer.start_with("s:restriction", &[("base", "s:string")]);
+                for word in enumeration.words {
+                    self.writer.empty_with("s:enumeration", &[("value", word)]);
+                }
+                self.writer.end("s:restriction");
+                self.writer.end("s:simpleType");
             }
             Type::Array(array) if self.is_new(array.name) => {
                 let item = type_name(array.ty);
@@ -103,6 +135,8 @@ pub(super) fn type_name(ty: Type) -> String {
         Type::Boolean => "s:boolean".to_owned(),
         Type::Short => "s:short".to_owned(),
         Type::Int => "s:int".to_owned(),
+        Type::Double => "s:double".to_owned(),
+        Type::Enumeration(enumeration) => format!("tns:{}", enumeration.name),
         Type::Array(array) => format!("tns:{}", array.name),
         Type::Record(record) => format!("tns:{}", record.name),
     }

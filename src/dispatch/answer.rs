@@ -87,7 +87,7 @@ impl Ticket {
     pub fn answer(self, outcome: Result<Box<dyn Reply>, Error>) -> Answer {
         let reply = outcome.unwrap_or_else(|error| {
             failure::log(self.entry.declaration.name, &error);
-            (self.entry.fail)(failure::code(&error), error.to_string())
+            (self.entry.fail)(failure::of(&error))
         });
         Answer { version: self.version, content: Content::Result { service: self.service, entry: self.entry, reply } }
     }

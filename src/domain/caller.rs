@@ -1,9 +1,9 @@
 //! Who makes a call, and what that allows.
 
 use super::Error;
-use super::agent::Scope;
 use super::ids::{RoleId, UserId};
 use super::role;
+use super::structure::Scope;
 
 /// A person whose credentials were found right, with its roles as they are inside the call's transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -53,6 +53,14 @@ pub enum Error {
     /// A manager is an agent too (R16).
     #[error("roleID: a manager has the role Agent as well; take Manager away first.")]
     AgentOfManager,
+    /// Something is still used by others.
+    #[error("{parameter}: is in use by {by}; ask to cascade to remove that as well.")]
+    InUse {
+        /// The parameter.
+        parameter: &'static str,
+        /// What uses it.
+        by: String,
+    },
     /// There are no ids left for custom roles.
     #[error("There is no room for another role.")]
     NoRoleIdLeft,

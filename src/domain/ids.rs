@@ -25,6 +25,18 @@ id! {
     RoleId(i16)
 }
 id! {
+    /// A brand.
+    BrandId(i32)
+}
+id! {
+    /// The definition of a custom field.
+    CustomFieldId(i32)
+}
+id! {
+    /// A customer organization.
+    OrganizationId(i32)
+}
+id! {
     /// A department.
     DepartmentId(i32)
 }

@@ -2,17 +2,20 @@
 //!
 //! It depends on nothing else of asmxd: no contract, no wire, no store. Everything here is pure but for random salts.
 
-pub mod agent;
 pub mod caller;
 pub mod credential;
+pub mod custom_field;
 pub mod error;
 pub mod ids;
 pub mod name;
+pub mod organization;
 pub mod password;
+pub mod permission;
 pub mod property;
 pub mod role;
 pub mod rules;
 pub mod setting;
+pub mod structure;
 pub mod time;
 pub mod user;
 pub mod value;

@@ -8,6 +8,7 @@ use super::password;
 use super::role;
 use super::rules::Rules;
 use super::setting::{self, Audience, Change, Kind, Place, Row, Setting};
+use super::structure::Languages;
 use super::user::{AuthenticationMethod, User};
 use super::value;
 use secrecy::SecretString;
@@ -72,6 +73,7 @@ fn applies(setting: &Setting, user: &User) -> bool {
         Audience::Everybody => true,
         Audience::Employees => user.is_employee(),
         Audience::Agents => user.holds(role::AGENT),
+        Audience::EndUsers => !user.is_employee(),
     }
 }
 
@@ -93,14 +95,19 @@ enum Value {
 pub struct Assignments(Vec<Assignment>);
 
 impl Assignments {
-    /// Reads `Key=Value` items, split at the first `=`. All keys must be known, writable and named once, all values well formed.
-    pub fn parse(parameter: &'static str, items: Vec<String>, rules: &Rules) -> Result<Self, Error> {
+    /// Reads `Key=Value` items, split at the first `=`; `tags` tells the languages and dictionaries there are. All keys must be known, writable and named once, all values well formed.
+    pub fn parse(
+        parameter: &'static str,
+        items: Vec<String>,
+        rules: &Rules,
+        tags: &dyn Fn(Languages) -> Result<Vec<String>, Error>,
+    ) -> Result<Self, Error> {
         let mut assignments: Vec<Assignment> = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
             let Some((key, text)) = item.split_once('=') else {
                 return Err(Error::invalid(parameter, format!("item {} has no '=': Key=Value is expected.", index + 1)));
             };
-            let assignment = assignment(key.trim(), text, rules)?;
+            let assignment = assignment(key.trim(), text, rules, tags)?;
             if assignments.iter().any(|other| other.setting.key == assignment.setting.key) {
                 return Err(Error::invalid(key.trim(), "is set twice in one call."));
             }
@@ -195,7 +202,12 @@ impl Assignments {
     }
 }
 
-fn assignment(key: &str, text: &str, rules: &Rules) -> Result<Assignment, Error> {
+fn assignment(
+    key: &str,
+    text: &str,
+    rules: &Rules,
+    tags: &dyn Fn(Languages) -> Result<Vec<String>, Error>,
+) -> Result<Assignment, Error> {
     let invalid = |problem: String| Error::invalid(key, problem);
     let Some(setting) = setting::named(key) else {
         return Err(invalid("cannot be set: there is no such property.".to_owned()));
@@ -212,7 +224,14 @@ fn assignment(key: &str, text: &str, rules: &Rules) -> Result<Assignment, Error>
             Value::Password(secret)
         }
         Kind::Email if setting.place == Place::Row(Row::EmailAddress) => Value::Text(check_email(key, text, rules)?),
-        _ => Value::Text(value::canonical(setting, text, rules).map_err(invalid)?),
+        _ => {
+            let tags = match setting.kind {
+                Kind::Language => tags(Languages::Supported)?,
+                Kind::Dictionary => tags(Languages::Dictionaries)?,
+                _ => Vec::new(),
+            };
+            Value::Text(value::canonical(setting, text, &tags).map_err(invalid)?)
+        }
     };
     Ok(Assignment { setting, key: key.to_owned(), value })
 }

@@ -13,26 +13,16 @@ pub struct Rules {
     pub time_zone: String,
     /// The language of people who chose none.
     pub language: String,
-    /// The languages that people may choose.
-    pub languages: Vec<String>,
-    /// The spell-check dictionaries that people may choose.
-    pub dictionaries: Vec<String>,
 }
-
-const LANGUAGES: &str = "ar cs da de el en es fi fr he hu it ja ko nb nl pl pt pt-BR ru sv tr uk zh-CN zh-TW";
-const DICTIONARIES: &str = "cs da de de-AT de-CH en-AU en-CA en-GB en-US es es-MX fr fr-CA it nb nl pl pt pt-BR ru sv";
 
 impl Default for Rules {
     fn default() -> Self {
-        let list = |text: &str| text.split(' ').map(str::to_owned).collect();
         Rules {
             password_min_length: 8,
             require_email: true,
             unique_email: false,
             time_zone: "UTC".to_owned(),
             language: "en".to_owned(),
-            languages: list(LANGUAGES),
-            dictionaries: list(DICTIONARIES),
         }
     }
 }

@@ -48,6 +48,8 @@ pub enum Audience {
     Employees,
     /// Employees with the role Agent only.
     Agents,
+    /// End users only; some custom fields are.
+    EndUsers,
 }
 
 impl Audience {
@@ -57,6 +59,7 @@ impl Audience {
             Audience::Everybody => "everybody",
             Audience::Employees => "employees",
             Audience::Agents => "employees with the role Agent",
+            Audience::EndUsers => "end users",
         }
     }
 }

@@ -12,6 +12,11 @@ impl Instant {
     pub fn now() -> Self {
         Instant(Timestamp::now().as_millisecond())
     }
+
+    /// The day it is in, in UTC, counted from 1970-01-01.
+    pub fn day(self) -> i64 {
+        self.0.div_euclid(24 * 60 * 60 * 1000)
+    }
 }
 
 /// As `xs:dateTime` in UTC, for instance `2026-11-21T09:30:00.25Z` (section 2.6 of `asmx-behaviour.md`).

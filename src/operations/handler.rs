@@ -1,6 +1,6 @@
 //! What a handler is given and what it must provide, and how the table forgets the types of requests and results.
 
-use crate::contract::{Declaration, Login, Outcome, ReadError, Reply, Request, Source};
+use crate::contract::{Declaration, Failure, Login, Outcome, ReadError, Reply, Request, Source};
 use crate::domain::Error;
 use crate::domain::caller::Caller;
 use crate::domain::password::{PasswordHash, Workspace};
@@ -163,7 +163,7 @@ pub struct Entry {
     /// Reads credentials and parameters.
     pub decode: Decode,
     /// The result record that tells of a failure.
-    pub fail: fn(i32, String) -> Box<dyn Reply>,
+    pub fail: fn(Failure) -> Box<dyn Reply>,
 }
 
 impl Entry {
@@ -172,7 +172,7 @@ impl Entry {
         Entry {
             declaration: const { &O::DECLARATION },
             decode: |source| O::read(source).map(|(login, request)| (login, Call::Reads(Box::new(ReadCall(request))))),
-            fail: |code, message| Box::new(O::Result::fail(code, message)),
+            fail: |failure| Box::new(O::Result::fail(failure)),
         }
     }
 
@@ -181,7 +181,7 @@ impl Entry {
         Entry {
             declaration: const { &O::DECLARATION },
             decode: |source| O::read(source).map(|(login, request)| (login, Call::Writes(Box::new(WriteCall(request))))),
-            fail: |code, message| Box::new(O::Result::fail(code, message)),
+            fail: |failure| Box::new(O::Result::fail(failure)),
         }
     }
 }

@@ -3,8 +3,18 @@
 //! A handler is a plain function over plain values: it is given the caller, the rules and a transaction, and knows neither XML nor HTTP
 //! nor SQL.
 
+/// Lists a service's operations in the order of the WSDL: file, name, and effect.
+macro_rules! table {
+    ($($effect:ident $file:ident :: $name:ident),* $(,)?) => {
+        $(mod $file;)*
+        $(pub use $file::$name;)*
+        const OPERATIONS: &[Entry] = &[$(Entry::$effect::<$name>()),*];
+    };
+}
+
 mod handler;
 pub mod organization;
+pub mod structure;
 
 pub use handler::{Bench, Call, Context, Entry, Prepared, Prepares, Reading, Reads, Server, Writes, Writing};
 
@@ -16,6 +26,8 @@ pub struct Service {
     pub namespace: &'static str,
     /// What it is for, for the documents.
     pub doc: &'static str,
+    /// Whether its WSDL carries the documentation; that of the legacy contract does not (R28).
+    pub documented: bool,
     /// Its operations in the order of the WSDL.
     pub operations: &'static [Entry],
 }
@@ -33,7 +45,7 @@ impl Service {
 }
 
 /// Every service.
-pub static SERVICES: &[&Service] = &[&organization::SERVICE];
+pub static SERVICES: &[&Service] = &[&organization::SERVICE, &structure::SERVICE];
 
 /// The service of this name, without regard to case (D5).
 pub fn service(name: &str) -> Option<&'static Service> {

@@ -4,18 +4,20 @@
 //! whoever ran it. Neither the wire nor HTTP is known here.
 
 pub mod sqlite;
+mod structure;
+
+pub use structure::{ReadStructure, WriteStructure};
 
 use crate::domain::Error;
-use crate::domain::agent::{Agent, Department, Group, Scope};
 use crate::domain::credential::Credential;
-use crate::domain::ids::{DepartmentId, GroupId, RoleId, UserId};
+use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::Name;
 use crate::domain::role::Role;
 use crate::domain::time::Instant;
 use crate::domain::user::{NewUser, User};
 
 /// What can be asked within one consistent view of the store.
-pub trait Read {
+pub trait Read: ReadStructure {
     /// What a login with this name key is checked against.
     fn credential_by_name(&self, key: &str) -> Result<Option<Credential>, Error>;
     /// The same by id.
@@ -36,20 +38,10 @@ pub trait Read {
     fn role_id_by_name(&self, key: &str) -> Result<Option<RoleId>, Error>;
     /// All roles in the order of their ids.
     fn roles(&self) -> Result<Vec<Role>, Error>;
-    /// Everybody enabled with role 4, 5 or 6 within the scope, in the order of their ids (R24).
-    fn agents(&self, scope: Scope) -> Result<Vec<Agent>, Error>;
-    /// The same of one group.
-    fn agents_of_group(&self, group: GroupId) -> Result<Vec<Agent>, Error>;
-    /// The departments within the scope, in the order of their ids.
-    fn departments(&self, scope: Scope) -> Result<Vec<Department>, Error>;
-    /// The groups within the scope, in the order of their ids.
-    fn groups(&self, scope: Scope) -> Result<Vec<Group>, Error>;
-    /// Whether there is such a group.
-    fn group_exists(&self, group: GroupId) -> Result<bool, Error>;
 }
 
 /// What can be changed within one transaction.
-pub trait Write: Read {
+pub trait Write: Read + WriteStructure {
     /// Makes a person; its id is the next one (R11).
     fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error>;
     /// Keeps a person's own row and settings; roles have methods of their own.
@@ -66,12 +58,6 @@ pub trait Write: Read {
     fn give_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;
     /// Takes a role away; nothing changes if it is not held.
     fn take_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;
-    /// Makes a department.
-    fn insert_department(&mut self, name: &str) -> Result<DepartmentId, Error>;
-    /// Makes a group in a department.
-    fn insert_group(&mut self, department: DepartmentId, name: &str) -> Result<GroupId, Error>;
-    /// Makes a person a member of a group.
-    fn insert_membership(&mut self, group: GroupId, user: UserId) -> Result<(), Error>;
 }
 
 /// A change waiting for the writer.

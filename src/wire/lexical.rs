@@ -43,6 +43,38 @@ fn out_of_range(ty: &str) -> String {
     format!("Value was either too large or too small for an {ty}.")
 }
 
+/// `xs:double`: decimal or scientific, `INF`, `-INF`, `NaN`; blanks around are allowed.
+pub fn double(text: &str) -> Result<f64, String> {
+    match trim(text) {
+        "INF" => Ok(f64::INFINITY),
+        "-INF" => Ok(f64::NEG_INFINITY),
+        "NaN" => Ok(f64::NAN),
+        number if number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) => {
+            number.parse().map_err(|_| WRONG_FORM.to_owned())
+        }
+        _ => Err(WRONG_FORM.to_owned()),
+    }
+}
+
+/// The shortest text that reads back as the same number, in .NET's form: `0.1`, `1E+21`, `1E-07`, `-0`, `INF` (section 2.6 of
+/// `asmx-behaviour.md`).
+pub fn write_double(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "INF" } else { "-INF" }.to_owned();
+    }
+    let magnitude = value.abs();
+    if magnitude == 0.0 || (1e-5..1e15).contains(&magnitude) {
+        return format!("{value}");
+    }
+    let text = format!("{value:E}");
+    let (digits, exponent) = text.split_once('E').unwrap_or((&text, "0"));
+    let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |exponent| ('-', exponent));
+    format!("{digits}E{sign}{exponent:0>2}")
+}
+
 /// Without the white space that XML knows (XML Schema part 2, 4.3.6 `collapse`).
 pub fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])
@@ -71,6 +103,21 @@ mod tests {
             assert_eq!(int(text), Err(WRONG_FORM.to_owned()), "{text:?}");
         }
         assert_eq!(int("2147483648"), Err("Value was either too large or too small for an Int32.".to_owned()));
+    }
+
+    #[test]
+    fn doubles_are_written_as_dotnet_writes_them_and_read_back() {
+        for (value, text) in
+            [(0.1, "0.1"), (1e21, "1E+21"), (1e-7, "1E-07"), (-0.0, "-0"), (f64::NEG_INFINITY, "-INF"), (12.0, "12")]
+        {
+            assert_eq!(write_double(value), text);
+            assert_eq!(double(text), Ok(value));
+        }
+        assert_eq!(double(" 1e3 "), Ok(1000.0));
+        assert!(double("NaN").unwrap().is_nan());
+        for text in ["", "abc", "1,5", "inf", "nan"] {
+            assert_eq!(double(text), Err(WRONG_FORM.to_owned()), "{text:?}");
+        }
     }
 
     #[test]

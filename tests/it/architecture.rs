@@ -28,9 +28,9 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("store", &["domain"], &["thiserror"]),
     ("store/sqlite", &["domain", "store"], &["rusqlite", "r2d2", "r2d2_sqlite", "thiserror", "tracing"]),
     ("login", &["domain"], &["hmac", "sha2", "quick_cache", "getrandom", "secrecy", "subtle", "tracing"]),
-    ("operations", &["contract", "domain", "store"], &["secrecy"]),
+    ("operations", &["contract", "domain", "store"], &["secrecy", "uuid"]),
     ("describe", &["contract", "wire", "operations"], &[]),
-    ("failure.rs", &["domain"], &["tracing"]),
+    ("failure.rs", &["contract", "domain"], &["tracing"]),
     ("dispatch", &["contract", "domain", "failure", "login", "operations", "store", "wire"], &["secrecy", "tracing"]),
     (
         "http",

@@ -49,7 +49,18 @@ fn request(folder: &Path) -> Vec<u8> {
 /// The structure of a message: texts count only where clients can rely on them, and lists without their rows.
 fn structure(xml: &str) -> String {
     let told = ["Result", "ResultCode", "faultcode", "Value", "string", "address", "binding"];
-    let lists = ["Departments", "Groups", "Agents", "Roles", "SupportedEnvelope"];
+    let lists = [
+        "Departments",
+        "Groups",
+        "Agents",
+        "Roles",
+        "Brands",
+        "CustomFields",
+        "Reports",
+        "ActiveItems",
+        "StatItems",
+        "SupportedEnvelope",
+    ];
     let mut kept = String::new();
     let (mut name, mut skipped): (String, Option<usize>) = (String::new(), None);
     for line in canonical(xml).lines() {

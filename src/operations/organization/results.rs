@@ -1,182 +1,17 @@
-//! The record types of the service, with the exact order and spelling of the legacy contract.
+//! From the domain's words to the service's records, and what many handlers look up.
 
-use crate::contract::record;
+pub use super::records::*;
+pub use super::records_of_work::*;
+
 use crate::domain::Error;
-use crate::domain::agent::{Agent, Department, Group};
-use crate::domain::ids::UserId;
+use crate::domain::custom_field::CustomField;
+use crate::domain::ids::{DepartmentId, GroupId, OrganizationId, UserId};
+use crate::domain::organization::{Member, Organization};
 use crate::domain::role::Role;
+use crate::domain::structure::{Agent, Brand, Department, Group, Report, TimeLogCategory};
 use crate::domain::user::User;
+use crate::operations::Context;
 use crate::store::Read;
-
-record! {
-    /// The outcome of an operation that answers nothing else.
-    outcome GenericResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-    }
-}
-
-record! {
-    /// An outcome with a text.
-    outcome StringRequestResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// The text.
-        request_result as "RequestResult": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-    }
-}
-
-record! {
-    /// An outcome with `Key=Value` strings.
-    outcome SettingsRequestResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// The strings.
-        request_results as "RequestResults": Option<Vec<String>>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-    }
-}
-
-record! {
-    /// An outcome with a user's id.
-    outcome UserInfoResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// The user's id; 0 on failure.
-        user_id as "UserID": i32,
-    }
-}
-
-record! {
-    /// An outcome with departments.
-    outcome DepartmentInfoArrayResult {
-        /// The departments in the order of their ids.
-        departments as "Departments": Option<Vec<DepartmentInfo>>,
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-    }
-}
-
-record! {
-    /// A department.
-    class DepartmentInfo {
-        /// Its id.
-        id as "ID": i32,
-        /// Its name.
-        name as "Name": Option<String>,
-    }
-}
-
-record! {
-    /// An outcome with groups.
-    outcome GroupInfoArrayResult {
-        /// The groups in the order of their ids.
-        groups as "Groups": Option<Vec<GroupInfo>>,
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-    }
-}
-
-record! {
-    /// A group of agents.
-    class GroupInfo {
-        /// Its id.
-        id as "ID": i32,
-        /// Its name.
-        name as "Name": Option<String>,
-    }
-}
-
-record! {
-    /// An outcome with an agent and the ids of its roles.
-    outcome AgentRoleInfo {
-        /// The agent; id 0 on failure.
-        agent as "Agent": AgentInfo,
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// The ids of all its roles.
-        roles as "Roles": Option<Vec<i16>>,
-    }
-}
-
-record! {
-    /// An agent.
-    value AgentInfo {
-        /// The name that people see.
-        display_name as "DisplayName": Option<String>,
-        /// Its id.
-        id as "ID": i32,
-        /// The name it logs in with.
-        user_name as "UserName": Option<String>,
-    }
-}
-
-record! {
-    /// An outcome with agents.
-    outcome AgentInfoArrayResult {
-        /// The agents in the order of their ids.
-        agents as "Agents": Option<Vec<AgentInfo>>,
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-    }
-}
-
-record! {
-    /// An outcome with roles.
-    outcome RoleInfoResultArray {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// The roles in the order of their ids.
-        roles as "Roles": Option<Vec<RoleInfo>>,
-    }
-}
-
-record! {
-    /// A role.
-    class RoleInfo {
-        /// Whether it is a role for employees.
-        is_employee as "IsEmployee": bool,
-        /// Its id.
-        role_id as "RoleID": i16,
-        /// Its name.
-        role_name as "RoleName": Option<String>,
-    }
-}
 
 impl From<Agent> for AgentInfo {
     fn from(agent: Agent) -> Self {
@@ -224,4 +59,75 @@ pub fn list<T, R: From<T>>(items: Vec<T>) -> Option<Vec<R>> {
 /// The person with this id, or the error that names the parameter.
 pub fn user(read: &dyn Read, parameter: &'static str, id: i32) -> Result<User, Error> {
     read.user(UserId(id))?.ok_or(Error::NotFound { parameter, what: "user" })
+}
+
+/// The group with this id, if the caller sees it (R21).
+pub fn seen_group(context: &Context<'_>, read: &dyn Read, id: i32) -> Result<GroupId, Error> {
+    let group = read.group(GroupId(id))?.ok_or(Error::NotFound { parameter: "GroupID", what: "group" })?;
+    let seen = context.caller.is_administrator() || read.groups(context.caller.scope())?.iter().any(|seen| seen.id == group.id);
+    if seen { Ok(group.id) } else { Err(Error::NotAuthorized("members of the group and managers of its department")) }
+}
+
+/// The department with this id, if the caller sees it (R21).
+pub fn seen_department(context: &Context<'_>, read: &dyn Read, id: i32) -> Result<DepartmentId, Error> {
+    let department = read.department(DepartmentId(id))?;
+    let department = department.ok_or(Error::NotFound { parameter: "DepartmentID", what: "department" })?;
+    let seen = context.caller.is_administrator()
+        || read.departments(context.caller.scope())?.iter().any(|seen| seen.id == department.id);
+    if seen { Ok(department.id) } else { Err(Error::NotAuthorized("members of its groups")) }
+}
+
+impl From<Brand> for BrandInfo {
+    fn from(brand: Brand) -> Self {
+        BrandInfo { id: brand.id.0, name: Some(brand.name) }
+    }
+}
+
+impl From<Report> for ReportInfo {
+    fn from(report: Report) -> Self {
+        ReportInfo { report_id: Some(report.id), report_name: Some(report.name) }
+    }
+}
+
+impl From<CustomField> for CustomFieldInfo {
+    fn from(field: CustomField) -> Self {
+        CustomFieldInfo {
+            data_type: Some(field.data_type.name().to_owned()),
+            default_value: Some(field.default),
+            display_name: Some(field.display_name.as_str().to_owned()),
+            id: field.id.0,
+            is_global: field.global,
+            value_options: Some(field.options),
+        }
+    }
+}
+
+impl From<TimeLogCategory> for TimeLogCategoryInfo {
+    fn from(category: TimeLogCategory) -> Self {
+        TimeLogCategoryInfo { category_name: Some(category.name), description: Some(category.description), id: category.id }
+    }
+}
+
+impl From<Organization> for OrganizationInfoResult {
+    fn from(organization: Organization) -> Self {
+        let organization = OrganizationInfo {
+            name: Some(organization.name.as_str().to_owned()),
+            phone_number: Some(organization.phone),
+            website: Some(organization.website),
+            organization_id: organization.id.0,
+        };
+        OrganizationInfoResult { organization, ..OrganizationInfoResult::default() }
+    }
+}
+
+impl From<Member> for OrganizationMemberInfo {
+    fn from(member: Member) -> Self {
+        OrganizationMemberInfo { kind: member.kind as i32, value: Some(member.value), id: member.id }
+    }
+}
+
+/// The organization with this id.
+pub fn organization(read: &dyn Read, id: i32) -> Result<Organization, Error> {
+    let found = read.organization(OrganizationId(id))?;
+    found.ok_or(Error::NotFound { parameter: "organizationID", what: "organization" })
 }

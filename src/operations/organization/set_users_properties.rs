@@ -42,7 +42,10 @@ impl Prepares for SetUsersProperties {
 
     fn prepare(self, bench: &mut Bench<'_>) -> Result<Change, Error> {
         let items = self.user_property_values.unwrap_or_default();
-        let assignments = Assignments::parse("userPropertyValues", items, bench.rules())?;
+        let assignments = Assignments::parse("userPropertyValues", items, bench.rules(), &|which| {
+            let languages = bench.view(|read| read.languages(which))?;
+            Ok(languages.into_iter().map(|language| language.tag).collect())
+        })?;
         let hash = match assignments.password() {
             Some(password) => {
                 bench.view(|read| user(read, "userId", self.user_id))?;

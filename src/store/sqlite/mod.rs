@@ -6,8 +6,10 @@
 mod connection;
 mod migrate;
 mod read;
+mod read_structure;
 mod reader;
 mod write;
+mod write_structure;
 mod writer;
 
 pub use connection::{OpenError, Tuning};

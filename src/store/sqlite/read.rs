@@ -2,10 +2,9 @@
 
 use super::failed;
 use crate::domain::Error;
-use crate::domain::agent::{Agent, Department, Group, Scope};
 use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
-use crate::domain::ids::{DepartmentId, GroupId, RoleId, UserId};
+use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::{self, Name};
 use crate::domain::password::PasswordHash;
 use crate::domain::role::Role;
@@ -22,10 +21,6 @@ pub struct Session<'c> {
     /// The connection, inside a transaction.
     pub connection: &'c Connection,
 }
-
-/// Agents that lists may show: enabled, and with role 4, 5 or 6 (R24).
-const AGENTS: &str = "SELECT id, display_name, username FROM users WHERE enabled = 1 \
-     AND id IN (SELECT user_id FROM user_roles WHERE role_id IN (4, 5, 6))";
 
 impl Session<'_> {
     /// The first row, if there is one.
@@ -148,77 +143,10 @@ impl Read for Session<'_> {
     fn roles(&self) -> Result<Vec<Role>, Error> {
         self.all("SELECT id, name, employee FROM roles ORDER BY id", [], role)
     }
-
-    fn agents(&self, scope: Scope) -> Result<Vec<Agent>, Error> {
-        match scope {
-            Scope::Everything => self.all(&format!("{AGENTS} ORDER BY id"), [], agent),
-            Scope::GroupsOf(user) => self.all(
-                &format!(
-                    "{AGENTS} AND id IN (SELECT other.user_id FROM memberships own \
-                     JOIN memberships other ON other.group_id = own.group_id WHERE own.user_id = ?1) ORDER BY id"
-                ),
-                [user.0],
-                agent,
-            ),
-            Scope::DepartmentsOf(user) => self.all(
-                &format!(
-                    "{AGENTS} AND id IN (SELECT other.user_id FROM memberships own JOIN groups ON groups.id = own.group_id \
-                     JOIN groups near ON near.department_id = groups.department_id \
-                     JOIN memberships other ON other.group_id = near.id WHERE own.user_id = ?1) ORDER BY id"
-                ),
-                [user.0],
-                agent,
-            ),
-        }
-    }
-
-    fn agents_of_group(&self, group: GroupId) -> Result<Vec<Agent>, Error> {
-        let sql = format!("{AGENTS} AND id IN (SELECT user_id FROM memberships WHERE group_id = ?1) ORDER BY id");
-        self.all(&sql, [group.0], agent)
-    }
-
-    fn departments(&self, scope: Scope) -> Result<Vec<Department>, Error> {
-        let read = |row: &Row<'_>| Ok(Department { id: DepartmentId(row.get(0)?), name: row.get(1)? });
-        match scope {
-            Scope::Everything => self.all("SELECT id, name FROM departments ORDER BY id", [], read),
-            Scope::DepartmentsOf(user) | Scope::GroupsOf(user) => self.all(
-                "SELECT id, name FROM departments WHERE id IN (SELECT department_id FROM memberships \
-                 JOIN groups ON groups.id = group_id WHERE user_id = ?1) ORDER BY id",
-                [user.0],
-                read,
-            ),
-        }
-    }
-
-    fn groups(&self, scope: Scope) -> Result<Vec<Group>, Error> {
-        let read = |row: &Row<'_>| Ok(Group { id: GroupId(row.get(0)?), name: row.get(1)? });
-        match scope {
-            Scope::Everything => self.all("SELECT id, name FROM groups ORDER BY id", [], read),
-            Scope::GroupsOf(user) => self.all(
-                "SELECT id, name FROM groups WHERE id IN (SELECT group_id FROM memberships WHERE user_id = ?1) ORDER BY id",
-                [user.0],
-                read,
-            ),
-            Scope::DepartmentsOf(user) => self.all(
-                "SELECT id, name FROM groups WHERE department_id IN (SELECT department_id FROM memberships \
-                 JOIN groups ON groups.id = group_id WHERE user_id = ?1) ORDER BY id",
-                [user.0],
-                read,
-            ),
-        }
-    }
-
-    fn group_exists(&self, group: GroupId) -> Result<bool, Error> {
-        self.exists("SELECT EXISTS (SELECT 1 FROM groups WHERE id = ?1)", [group.0])
-    }
 }
 
 fn role(row: &Row<'_>) -> rusqlite::Result<Role> {
     Ok(Role { id: RoleId(row.get(0)?), name: row.get(1)?, employee: row.get(2)? })
-}
-
-fn agent(row: &Row<'_>) -> rusqlite::Result<Agent> {
-    Ok(Agent { id: UserId(row.get(0)?), display_name: row.get(1)?, username: row.get(2)? })
 }
 
 /// The person's own row; the inner error tells of a row that no rule of the program could have made.

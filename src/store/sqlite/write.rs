@@ -3,7 +3,7 @@
 use super::failed;
 use super::read::Session;
 use crate::domain::Error;
-use crate::domain::ids::{DepartmentId, GroupId, RoleId, UserId};
+use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::{self, Name};
 use crate::domain::password::PasswordHash;
 use crate::domain::role;
@@ -13,12 +13,13 @@ use crate::store::Write;
 use rusqlite::Params;
 
 impl Session<'_> {
-    fn execute(&mut self, sql: &str, params: impl Params) -> Result<usize, Error> {
+    /// Runs a statement that answers nothing.
+    pub fn execute(&mut self, sql: &str, params: impl Params) -> Result<usize, Error> {
         self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(params)).map_err(failed)
     }
 
     /// The id that the last insert gave out.
-    fn new_id(&self) -> Result<i32, Error> {
+    pub fn new_id(&self) -> Result<i32, Error> {
         i32::try_from(self.connection.last_insert_rowid()).map_err(|_| Error::internal("ids have run out"))
     }
 }
@@ -95,19 +96,5 @@ impl Write for Session<'_> {
 
     fn take_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error> {
         self.execute("DELETE FROM user_roles WHERE user_id = ?1 AND role_id = ?2", (user.0, role.0)).map(drop)
-    }
-
-    fn insert_department(&mut self, name: &str) -> Result<DepartmentId, Error> {
-        self.execute("INSERT INTO departments (name) VALUES (?1)", [name])?;
-        self.new_id().map(DepartmentId)
-    }
-
-    fn insert_group(&mut self, department: DepartmentId, name: &str) -> Result<GroupId, Error> {
-        self.execute("INSERT INTO groups (department_id, name) VALUES (?1, ?2)", (department.0, name))?;
-        self.new_id().map(GroupId)
-    }
-
-    fn insert_membership(&mut self, group: GroupId, user: UserId) -> Result<(), Error> {
-        self.execute("INSERT OR IGNORE INTO memberships (group_id, user_id) VALUES (?1, ?2)", (group.0, user.0)).map(drop)
     }
 }

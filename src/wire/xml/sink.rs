@@ -2,6 +2,7 @@
 
 use super::writer::XmlWriter;
 use crate::contract::Sink;
+use crate::wire::lexical;
 
 /// Writes values as elements.
 #[derive(Debug)]
@@ -31,6 +32,9 @@ impl Sink for XmlSink<'_> {
     }
     fn int(&mut self, name: &'static str, value: i32) {
         self.writer.element(name, &value.to_string());
+    }
+    fn double(&mut self, name: &'static str, value: f64) {
+        self.writer.element(name, &lexical::write_double(value));
     }
     fn null(&mut self, name: &'static str) {
         self.writer.empty_with(name, &[("xsi:nil", "true")]);

@@ -2,7 +2,7 @@
 
 use super::XSI;
 use super::reader::{Token, XmlReader};
-use crate::contract::{Field, ReadError, ReadErrorKind, Source};
+use crate::contract::{Enumeration, Field, ReadError, ReadErrorKind, Source};
 use crate::wire::lexical;
 use secrecy::SecretString;
 
@@ -38,7 +38,7 @@ impl<'r, 'a> XmlSource<'r, 'a> {
         }
     }
 
-    fn parsed<T>(&mut self, parse: fn(&str) -> Result<T, String>) -> Result<T, ReadError> {
+    fn parsed<T>(&mut self, parse: impl Fn(&str) -> Result<T, String>) -> Result<T, ReadError> {
         let text = self.reader.element_text()?;
         parse(&text).map_err(|message| ReadError {
             kind: ReadErrorKind::Value,
@@ -93,6 +93,20 @@ impl Source for XmlSource<'_, '_> {
 
     fn short(&mut self) -> Result<i16, ReadError> {
         self.parsed(lexical::short)
+    }
+
+    fn double(&mut self) -> Result<f64, ReadError> {
+        self.parsed(lexical::double)
+    }
+
+    fn word(&mut self, enumeration: &'static Enumeration) -> Result<usize, ReadError> {
+        self.parsed(|text| {
+            enumeration
+                .words
+                .iter()
+                .position(|word| *word == lexical::trim(text))
+                .ok_or_else(|| format!("Instance validation error: '{text}' is not a valid value for {}.", enumeration.name))
+        })
     }
 
     fn skip(&mut self) -> Result<(), ReadError> {

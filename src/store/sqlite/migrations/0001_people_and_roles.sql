@@ -1,4 +1,4 @@
--- People, roles, and as much of the structure as lists of agents need.
+-- People and roles.
 -- Comparison keys (NFC, trimmed, case folded) are made by the program; times are milliseconds since 1970 in UTC.
 
 CREATE TABLE users (
@@ -42,25 +42,6 @@ CREATE TABLE user_roles (
     PRIMARY KEY (user_id, role_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_roles_by_role ON user_roles (role_id, user_id);
-
-CREATE TABLE departments (
-    id   INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT    NOT NULL
-) STRICT;
-
-CREATE TABLE groups (
-    id            INTEGER PRIMARY KEY AUTOINCREMENT,
-    department_id INTEGER NOT NULL REFERENCES departments (id),
-    name          TEXT    NOT NULL
-) STRICT;
-CREATE INDEX groups_by_department ON groups (department_id);
-
-CREATE TABLE memberships (
-    group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
-    user_id  INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    PRIMARY KEY (group_id, user_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX memberships_by_user ON memberships (user_id, group_id);
 
 INSERT INTO roles (id, name, name_key, employee) VALUES
     (1, 'Everyone', 'everyone', 0),

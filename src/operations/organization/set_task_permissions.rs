@@ -1,0 +1,25 @@
+//! SetTaskPermissions.
+
+use super::permissions::replace;
+use super::results::GenericResult;
+use crate::contract::operation;
+use crate::domain::Error;
+use crate::domain::permission::Area;
+use crate::operations::{Context, Writes};
+use crate::store::Write;
+
+operation! {
+    /// Replaces what a role may do in the area: tasks.
+    writes SetTaskPermissions by Administrator {
+        /// English names of the permissions, without regard to case; all others of the area are denied.
+        allowed_permissions as "allowedPermissions": Option<Vec<String>>,
+        /// The role.
+        role_id as "roleID": i16,
+    } -> GenericResult
+}
+
+impl Writes for SetTaskPermissions {
+    fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
+        replace(tx, self.role_id, Area::Task, 0, self.allowed_permissions.as_deref())
+    }
+}

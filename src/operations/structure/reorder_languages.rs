@@ -1,0 +1,27 @@
+//! ReorderLanguages.
+
+use super::lookup::reordered;
+use super::records::ChangeResult;
+use crate::contract::operation;
+use crate::domain::Error;
+use crate::domain::structure::{Item, Languages};
+use crate::operations::{Context, Writes};
+use crate::store::Write;
+
+operation! {
+    /// Puts the supported languages into another order.
+    writes ReorderLanguages by Administrator {
+        /// All of them, in the order in which lists by hand show them.
+        tags: Option<Vec<String>>,
+    } -> ChangeResult
+}
+
+impl Writes for ReorderLanguages {
+    fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
+        let present = tx.languages(Languages::Supported)?.into_iter().map(|found| found.tag).collect();
+        let order = reordered("tags", self.tags.as_deref(), present)?;
+        let items: Vec<Item> = order.into_iter().map(|tag| Item::Language(Languages::Supported, tag)).collect();
+        tx.reorder(&items)?;
+        Ok(ChangeResult::default())
+    }
+}
