@@ -20,7 +20,7 @@ impl Writes for ReorderReports {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let present = tx.reports()?.into_iter().map(|found| found.id).collect();
         let order = reordered("reportIds", self.report_ids.as_deref(), present)?;
-        let items: Vec<Item> = order.into_iter().map(|id| Item::Report(id)).collect();
+        let items: Vec<Item> = order.into_iter().map(Item::Report).collect();
         tx.reorder(&items)?;
         Ok(ChangeResult::default())
     }

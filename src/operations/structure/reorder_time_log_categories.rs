@@ -20,7 +20,7 @@ impl Writes for ReorderTimeLogCategories {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let present = tx.time_log_categories()?.into_iter().map(|found| found.id).collect();
         let order = reordered("categoryIds", self.category_ids.as_deref(), present)?;
-        let items: Vec<Item> = order.into_iter().map(|id| Item::TimeLogCategory(id)).collect();
+        let items: Vec<Item> = order.into_iter().map(Item::TimeLogCategory).collect();
         tx.reorder(&items)?;
         Ok(ChangeResult::default())
     }
