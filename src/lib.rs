@@ -10,6 +10,7 @@
 //! - [`operations`]: one file per operation, and the table of services; `contract`, `domain`, the traits of `store`.
 //! - [`describe`]: documents from the table; `contract`, the writer of `wire`, `operations`.
 //! - [`dispatch`] and [`failure`]: the pipeline; all of the above but `describe`.
+//! - [`seed`]: the structure declared in a file; `domain`, `operations`, `store`.
 //! - [`http`]: the edge; `dispatch`, `describe`, `operations`, `config`.
 //! - [`config`], [`telemetry`], [`cli`]: how it is run.
 //!
@@ -25,6 +26,7 @@ pub mod failure;
 pub mod http;
 pub mod login;
 pub mod operations;
+pub mod seed;
 pub mod store;
 pub mod telemetry;
 pub mod wire;

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod seed;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -16,12 +17,15 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serves the services until it is told to stop.
-    Serve(serve::Options),
+    Serve(serve::Arguments),
+    /// Applies a file that declares brands, departments, groups, roles and the like, or prints the present state as one.
+    Seed(seed::Arguments),
 }
 
 /// Runs the program: 0 when all went well, 2 for wrong arguments or a wrong configuration, 3 when it could not run.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
-        Command::Serve(options) => serve::run(options),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Seed(arguments) => seed::run(arguments),
     }
 }

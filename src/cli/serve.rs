@@ -7,6 +7,7 @@ use crate::domain::role;
 use crate::domain::time::Instant;
 use crate::domain::user::NewUser;
 use crate::http::{self, Site};
+use crate::seed::Applied;
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use crate::telemetry;
@@ -17,25 +18,45 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// The options, each of which the environment and the file can set too.
+/// The arguments.
 #[derive(clap::Args)]
-pub struct Options {
+pub struct Arguments {
     /// Address and port to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
     listen: Option<String>,
-    /// The database file; made when it is not there [default: ./asmxd.db]
-    #[arg(long, value_name = "PATH")]
-    database: Option<String>,
     /// The base of the addresses in documents, without /Services2 [default: from each request]
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// A seed file that is applied before the first call [default: none]
+    #[arg(long, value_name = "FILE")]
+    seed: Option<String>,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// The options of every command, each of which the environment and the file can set too.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The database file; made when it is not there [default: ./asmxd.db]
+    #[arg(long, value_name = "PATH")]
+    database: Option<String>,
     /// A TOML file with any of the settings
     #[arg(long, value_name = "FILE")]
     config: Option<String>,
+    /// Values of further flags by key, from the command that has them.
+    #[arg(skip)]
+    further: Vec<(&'static str, Option<String>)>,
 }
 
 /// Runs the server.
-pub fn run(options: Options) -> ExitCode {
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { listen, public_url, seed, mut options } = arguments;
+    options.further = vec![("listen", listen), ("public_url", public_url), ("seed", seed)];
+    with_configuration(options, serve)
+}
+
+/// Runs a command with its configuration, and turns what comes of it into an exit code.
+pub(super) fn with_configuration(options: Options, command: impl FnOnce(&Config) -> Result<(), String>) -> ExitCode {
     let config = match configuration(options) {
         Ok(config) => config,
         Err(problems) => {
@@ -45,7 +66,7 @@ pub fn run(options: Options) -> ExitCode {
         }
     };
     telemetry::start(config.log);
-    match serve(&config) {
+    match command(&config) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("asmxd: {problem}");
@@ -56,8 +77,7 @@ pub fn run(options: Options) -> ExitCode {
 
 fn configuration(options: Options) -> Result<Config, Vec<String>> {
     let (mut values, mut problems) = (Values::default(), Vec::new());
-    let flags = [("listen", options.listen), ("database", options.database), ("public_url", options.public_url)];
-    for (key, value) in flags {
+    for (key, value) in options.further.into_iter().chain([("database", options.database)]) {
         if let Some(value) = value {
             values.add(key, value, format!("--{}", key.replace('_', "-")));
         }
@@ -73,11 +93,21 @@ fn configuration(options: Options) -> Result<Config, Vec<String>> {
     values.resolve(problems)
 }
 
-fn serve(config: &Config) -> Result<(), String> {
+/// Opens the store and makes the first administrator as needed.
+pub(super) fn open(config: &Config) -> Result<Arc<dyn Store>, String> {
     let store =
         SqliteStore::open(&config.database, config.tuning).map_err(|error| format!("{}: {error}", config.database.display()))?;
     let store: Arc<dyn Store> = Arc::new(store);
     first_administrator(&*store, config)?;
+    Ok(store)
+}
+
+fn serve(config: &Config) -> Result<(), String> {
+    let store = open(config)?;
+    if let Some(file) = &config.seed {
+        let Applied { created, changed } = super::seed::apply_file(&*store, config, file)?;
+        tracing::info!(created, changed, file = %file.display(), "the seed was applied");
+    }
     let site = Arc::new(Site::new(store, config)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -156,6 +186,7 @@ fn first_administrator(store: &dyn Store, config: &Config) -> Result<(), String>
     Ok(())
 }
 
-fn inner(error: &crate::domain::Error) -> String {
+/// An error with what only the operator should see.
+pub(super) fn inner(error: &crate::domain::Error) -> String {
     error.inner().map_or_else(|| error.to_string(), |inner| format!("{error} ({inner})"))
 }

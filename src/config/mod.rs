@@ -23,6 +23,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The database file.
     pub database: PathBuf,
+    /// A seed file that is applied before the first call.
+    pub seed: Option<PathBuf>,
     /// What `GetServerName` answers.
     pub server_name: String,
     /// The configurable rules about people.
@@ -52,6 +54,7 @@ impl Default for Config {
         Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             database: PathBuf::from("./asmxd.db"),
+            seed: None,
             server_name: gethostname::gethostname().to_string_lossy().into_owned(),
             rules: Rules::default(),
             addresses: Addresses::default(),

@@ -182,7 +182,8 @@ impl Assignments {
         if self.password().is_some() && user.authentication != AuthenticationMethod::Password {
             return Err(rule("Password", "needs AuthenticationMethod=Password."));
         }
-        if user.authentication == AuthenticationMethod::Password && user.password.is_none() {
+        let switches = self.text("AuthenticationMethod").is_some();
+        if switches && user.authentication == AuthenticationMethod::Password && user.password.is_none() {
             return Err(rule("AuthenticationMethod", "needs a Password in the same call, since none is kept."));
         }
         let is_set = |key| user.settings.get(key).is_some_and(|value: &String| !value.is_empty());

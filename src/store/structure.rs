@@ -40,6 +40,8 @@ pub trait ReadStructure {
     fn custom_values(&self, user: UserId) -> Result<Values, Error>;
     /// The permissions of a role in an area and category.
     fn permissions(&self, role: RoleId, area: Area, category: i32) -> Result<Vec<String>, Error>;
+    /// All permissions of a role: area, category and name.
+    fn all_permissions(&self, role: RoleId) -> Result<Vec<(Area, i32, String)>, Error>;
     /// All reports, by id.
     fn reports(&self) -> Result<Vec<Report>, Error>;
     /// All time-log categories.

@@ -30,6 +30,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("login", &["domain"], &["hmac", "sha2", "quick_cache", "getrandom", "secrecy", "subtle", "tracing"]),
     ("operations", &["contract", "domain", "store"], &["secrecy", "uuid"]),
     ("describe", &["contract", "wire", "operations"], &[]),
+    ("seed", &["domain", "operations", "store"], &["serde", "thiserror", "toml"]),
     ("failure.rs", &["contract", "domain"], &["tracing"]),
     ("dispatch", &["contract", "domain", "failure", "login", "operations", "store", "wire"], &["secrecy", "tracing"]),
     (
@@ -39,7 +40,11 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ),
     ("config", &["domain", "http", "store"], &["gethostname", "hyper", "ipnet", "toml", "tracing"]),
     ("telemetry.rs", &[], &["tracing", "tracing_subscriber"]),
-    ("cli", &["config", "domain", "http", "store", "telemetry"], &["clap", "secrecy", "tokio", "tracing"]),
+    (
+        "cli",
+        &["config", "domain", "http", "operations", "seed", "store", "telemetry"],
+        &["clap", "secrecy", "tokio", "toml", "tracing"],
+    ),
 ];
 
 /// Crates that only one module may know, whatever else it uses.

@@ -11,6 +11,8 @@ mod records;
 mod records_of_work;
 mod results;
 
+pub use permissions::replace as replace_permissions;
+
 /// The credentials of nearly all operations.
 const CREDENTIALS: Credentials = Credentials::named("authUserName", "authPassword");
 /// The credentials of the two operations that agents' programs call about themselves.

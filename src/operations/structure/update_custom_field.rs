@@ -1,5 +1,6 @@
 //! UpdateCustomField.
 
+use super::create_custom_field::CreateCustomField;
 use super::definition::Definition;
 use super::lookup::custom_field;
 use super::records::ChangeResult;
@@ -59,5 +60,22 @@ impl Writes for UpdateCustomField {
         }
         tx.update_custom_field(&field)?;
         Ok(ChangeResult::default())
+    }
+}
+
+impl UpdateCustomField {
+    /// The creation of the same definition.
+    pub fn creating(self) -> CreateCustomField {
+        CreateCustomField {
+            name: self.name,
+            display_name: self.display_name,
+            data_type: self.data_type,
+            default_value: self.default_value,
+            options: self.options,
+            is_global: self.is_global,
+            required: self.required,
+            for_employees: self.for_employees,
+            for_users: self.for_users,
+        }
     }
 }

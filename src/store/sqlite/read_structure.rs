@@ -130,6 +130,13 @@ impl ReadStructure for Session<'_> {
         self.all(sql, (role.0, area as i64, category), |row| row.get(0))
     }
 
+    fn all_permissions(&self, role: RoleId) -> Result<Vec<(Area, i32, String)>, Error> {
+        let sql = "SELECT area, category_id, name FROM permissions WHERE role_id = ?1 ORDER BY area, category_id, name";
+        let rows: Vec<(u8, i32, String)> = self.all(sql, [role.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let known = |(area, category, name): (u8, i32, String)| Some((*Area::ALL.get(usize::from(area))?, category, name));
+        Ok(rows.into_iter().filter_map(known).collect())
+    }
+
     fn reports(&self) -> Result<Vec<Report>, Error> {
         self.all("SELECT id, name, position FROM reports ORDER BY id", [], |row| {
             Ok(Report { id: row.get(0)?, name: row.get(1)?, position: row.get(2)? })

@@ -1,0 +1,63 @@
+//! `asmxd seed`: applies a seed file to the database, or prints the present state as one.
+
+use super::serve::{self, Options};
+use crate::config::Config;
+use crate::domain::caller::Caller;
+use crate::domain::ids::UserId;
+use crate::domain::role;
+use crate::domain::time::Instant;
+use crate::operations::{Context, Server};
+use crate::seed::{self, Applied, Seed};
+use crate::store::Store;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::mpsc;
+
+/// The arguments.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The seed file to apply
+    #[arg(value_name = "FILE", required_unless_present = "print")]
+    file: Option<String>,
+    /// Prints the present state in the same form instead
+    #[arg(long, conflicts_with = "file")]
+    print: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// Runs the command. It works on the database itself, so no server may hold it.
+pub fn run(arguments: Arguments) -> ExitCode {
+    serve::with_configuration(arguments.options, |config| {
+        let store = serve::open(config)?;
+        match arguments.file {
+            Some(file) => {
+                let Applied { created, changed } = apply_file(&*store, config, Path::new(&file))?;
+                eprintln!("asmxd: {file}: {created} created, {changed} changed");
+            }
+            None => {
+                let seed = store.view(|read| seed::print(read)).map_err(|error| serve::inner(&error))?;
+                print!("{}", toml::to_string_pretty(&seed).map_err(|error| error.to_string())?);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Applies a seed file in one transaction, in the name of the first administrator.
+pub(super) fn apply_file(store: &dyn Store, config: &Config, file: &Path) -> Result<Applied, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let seed = Seed::parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
+    let (told, reason) = mpsc::channel();
+    let outcome = store.change(move |tx| {
+        let caller = Caller { id: UserId(2), roles: vec![(role::ADMINISTRATOR, true)] };
+        let context = Context { caller: &caller, server: &server, now: Instant::now() };
+        seed::apply(&seed, &context, tx).map_err(|error| {
+            // The place in the file goes to whoever waits; the store only has to know that it failed.
+            let _ = told.send(error.to_string());
+            error.error
+        })
+    });
+    outcome.map_err(|error| format!("{}: {}", file.display(), reason.try_recv().unwrap_or_else(|_| serve::inner(&error))))
+}
