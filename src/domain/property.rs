@@ -100,6 +100,9 @@ impl Assignments {
             let Some((key, text)) = item.split_once('=') else {
                 return Err(Error::invalid(parameter, format!("item {} has no '=': Key=Value is expected.", index + 1)));
             };
+            if key.trim().is_empty() {
+                return Err(Error::invalid(parameter, format!("item {} has no key before its '='.", index + 1)));
+            }
             let assignment = assignment(key.trim(), text, rules)?;
             if assignments.iter().any(|other| other.setting.key == assignment.setting.key) {
                 return Err(Error::invalid(key.trim(), "is set twice in one call."));
@@ -197,6 +200,9 @@ impl Assignments {
 
 fn assignment(key: &str, text: &str, rules: &Rules) -> Result<Assignment, Error> {
     let invalid = |problem: String| Error::invalid(key, problem);
+    if key.eq_ignore_ascii_case(setting::USER_ID) {
+        return Err(invalid("cannot be set: it is read only.".to_owned()));
+    }
     let Some(setting) = setting::named(key) else {
         return Err(invalid("cannot be set: there is no such property.".to_owned()));
     };

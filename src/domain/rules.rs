@@ -20,7 +20,7 @@ pub struct Rules {
 }
 
 const LANGUAGES: &str = "ar cs da de el en es fi fr he hu it ja ko nb nl pl pt pt-BR ru sv tr uk zh-CN zh-TW";
-const DICTIONARIES: &str = "cs da de de-AT de-CH en-AU en-CA en-GB en-US es es-MX fr fr-CA it nb nl pl pt pt-BR ru sv";
+const DICTIONARIES: &str = "cs da de de-AT de-CH en en-AU en-CA en-GB en-US es es-MX fr fr-CA it nb nl pl pt pt-BR ru sv";
 
 impl Default for Rules {
     fn default() -> Self {
