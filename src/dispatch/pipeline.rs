@@ -15,7 +15,7 @@ use crate::login::{Hasher, Verified};
 use crate::operations::{Bench, Call, Context, Server, Writing};
 use crate::store::{Read, Store};
 use crate::wire::limits::Limits;
-use crate::wire::soap::{Envelope, Fault, Version};
+use crate::wire::soap::{Envelope, Fault, Refused, Version};
 use secrecy::SecretString;
 use std::sync::Arc;
 
@@ -81,11 +81,16 @@ impl Pipeline {
             None => (fault, version.unwrap_or(request.guess)),
         })?;
         let version = envelope.version();
-        let entry = route(request, version, envelope.operation()).map_err(|fault| (fault, version))?;
-        let mut parameters = envelope.parameters(request.service.namespace);
-        let (login, call) = (entry.decode)(&mut parameters).map_err(|error| (error.into(), version))?;
-        envelope.finish().map_err(|fault| (fault, version))?;
-        Ok((Ticket { service: request.service, entry, version }, login, call))
+        let decoded = route(request, version, envelope.operation()).and_then(|entry| {
+            let (login, call) = (entry.decode)(&mut envelope.parameters(request.service.namespace))?;
+            Ok((Ticket { service: request.service, entry, version }, login, call))
+        });
+        match decoded {
+            Err(fault) if fault.refused == Refused::Malformed => Err((fault, version)),
+            // A mandatory header goes before whatever else is wrong, even when it stands after the body (D15).
+            Err(fault) => Err((envelope.finish().err().filter(Fault::is_about_headers).unwrap_or(fault), version)),
+            Ok(decoded) => envelope.finish().map(|()| decoded).map_err(|fault| (fault, version)),
+        }
     }
 
     /// Authenticates by the cache and, for a reading call, authorises and answers in the same view.

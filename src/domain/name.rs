@@ -26,8 +26,8 @@ impl Name {
         if text.chars().count() > MAX_LENGTH {
             return Err(format!("has more than {MAX_LENGTH} characters."));
         }
-        if text.chars().any(char::is_control) {
-            return Err("holds a control character.".to_owned());
+        if text.chars().any(|character| character.is_control() || is_unseen(character)) {
+            return Err("holds a character that cannot be seen.".to_owned());
         }
         if !text.is_ascii() && !text.as_ref().is_single_script() && text.chars().any(passes_for_ascii) {
             return Err("mixes scripts with letters that look alike.".to_owned());
@@ -52,8 +52,20 @@ pub fn key(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    let text: String = text.chars().filter(|character| !JOINERS.contains(character)).collect();
+    let text = text.as_str();
     let folded = CaseMapper::new().fold_string(&nfc(text)).into_owned();
     nfc(&folded).into_owned()
+}
+
+/// The joiners that some scripts spell with; they are kept, and do not count when names are compared.
+const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+
+/// Whether nothing is to be seen of a character: marks of direction, soft hyphens, blanks without width and their kin.
+fn is_unseen(character: char) -> bool {
+    !JOINERS.contains(&character)
+        && matches!(character, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// Whether a letter outside ASCII looks like one within it (the skeletons of UTS 39 section 4).
@@ -89,6 +101,15 @@ mod tests {
         assert!(Name::new(&"é".repeat(MAX_LENGTH)).is_ok());
         assert!(Name::new(&"é".repeat(MAX_LENGTH + 1)).is_err());
         assert!(Name::new("a\u{0}b").is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_seen_makes_no_other_name() {
+        for hidden in ["ad\u{200b}min", "\u{202e}admin", "ad\u{ad}min", "admin\u{feff}x"] {
+            assert!(Name::new(hidden).is_err(), "{hidden:?}");
+        }
+        assert_eq!(key("ad\u{200d}min"), key("admin"));
+        assert!(Name::new("می\u{200c}خواهم").is_ok(), "a joiner that the script spells with");
     }
 
     #[test]

@@ -107,6 +107,9 @@ impl Assignments {
             let Some((key, text)) = item.split_once('=') else {
                 return Err(Error::invalid(parameter, format!("item {} has no '=': Key=Value is expected.", index + 1)));
             };
+            if key.trim().is_empty() {
+                return Err(Error::invalid(parameter, format!("item {} has no key before its '='.", index + 1)));
+            }
             let assignment = assignment(key.trim(), text, rules, tags)?;
             if assignments.iter().any(|other| other.setting.key == assignment.setting.key) {
                 return Err(Error::invalid(key.trim(), "is set twice in one call."));
@@ -210,6 +213,9 @@ fn assignment(
     tags: &dyn Fn(Languages) -> Result<Vec<String>, Error>,
 ) -> Result<Assignment, Error> {
     let invalid = |problem: String| Error::invalid(key, problem);
+    if key.eq_ignore_ascii_case(setting::USER_ID) {
+        return Err(invalid("cannot be set: it is read only.".to_owned()));
+    }
     let Some(setting) = setting::named(key) else {
         return Err(invalid("cannot be set: there is no such property.".to_owned()));
     };

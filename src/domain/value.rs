@@ -38,7 +38,7 @@ pub fn email(text: &str) -> Result<String, String> {
     let options = email_address::Options::default().without_display_text().without_domain_literal();
     match EmailAddress::parse_with_options(text, options) {
         Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(format!("is not an e-mail address: {error}.")),
+        Err(error) => Err(format!("is not an e-mail address: {}.", error.to_string().trim_end_matches('.'))),
     }
 }
 

@@ -27,7 +27,11 @@ impl<'a> Envelope<'a> {
         }
         let version = match (reader.name(), Version::of_namespace(reader.namespace())) {
             ("Envelope", Some(version)) => version,
-            _ => return Err((Fault::version_mismatch(reader.namespace()), None)),
+            // Where the namespace tells no version, the fault is of the one that everybody knows.
+            (_, namespace) => {
+                let fault = Fault::version_mismatch(reader.namespace());
+                return Err((fault, Some(namespace.unwrap_or(Version::Soap11))));
+            }
         };
         let mut envelope = Envelope { version, reader, operation: None, not_understood: Vec::new() };
         envelope.find_body().map_err(|fault| (fault, Some(version)))?;

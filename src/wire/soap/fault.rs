@@ -83,6 +83,11 @@ impl Fault {
         Fault { code: FaultCode::MustUnderstand, not_understood: headers, ..Fault::client(text) }
     }
 
+    /// Whether it is about headers that were not understood.
+    pub fn is_about_headers(&self) -> bool {
+        self.code == FaultCode::MustUnderstand
+    }
+
     /// The whole message.
     pub fn encode(&self, version: Version) -> Vec<u8> {
         let mut writer = XmlWriter::compact(512);

@@ -19,7 +19,8 @@ pub fn is_qualified_name(name: &str) -> bool {
     }
 }
 
-fn is_plain_name(name: &str) -> bool {
+/// Whether `name` is a name without a prefix.
+pub fn is_plain_name(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(starts_name) && characters.all(continues_name)
 }
@@ -36,6 +37,66 @@ fn continues_name(character: char) -> bool {
         || matches!(character, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
+/// Whether an XML declaration, without its brackets, is one of version 1.0 (XML 1.0 section 2.8).
+pub fn is_declaration(text: &str) -> bool {
+    let Some(mut rest) = text.strip_prefix("xml") else { return false };
+    let mut names = ["version", "encoding", "standalone"].into_iter();
+    if !rest.trim_start().starts_with("version") {
+        return false;
+    }
+    while !rest.trim_start().is_empty() {
+        let Some((name, value, after)) = pseudo_attribute(rest) else { return false };
+        let sound = names.any(|known| known == name)
+            && match name {
+                "version" => value == "1.0",
+                "standalone" => value == "yes" || value == "no",
+                _ => is_encoding(value),
+            };
+        if !sound {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
+/// Name and value of the next pseudo-attribute, which begins with white space, and what comes after it.
+fn pseudo_attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let trimmed = text.trim_start();
+    if trimmed.len() == text.len() {
+        return None;
+    }
+    let (name, rest) = trimmed.split_once('=')?;
+    let rest = rest.trim_start();
+    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (value, after) = rest.get(1..)?.split_once(quote)?;
+    Some((name.trim_end(), value, after))
+}
+
+fn is_encoding(value: &str) -> bool {
+    let mut bytes = value.bytes();
+    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+/// Whether white space follows every attribute's value but the last one's.
+pub fn are_separated(attributes: &str) -> bool {
+    let mut quote = None;
+    let mut closed = false;
+    for byte in attributes.bytes() {
+        match quote {
+            Some(open) if open == byte => (quote, closed) = (None, true),
+            Some(_) => {}
+            None if closed && !byte.is_ascii_whitespace() => return false,
+            None => {
+                closed = false;
+                quote = matches!(byte, b'"' | b'\'').then_some(byte);
+            }
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +106,34 @@ mod tests {
         assert_eq!(first_forbidden("a\tb\r\n\u{fffd}\u{1f600}"), None);
         assert_eq!(first_forbidden("ab\u{1}"), Some(2));
         assert_eq!(first_forbidden("é\u{ffff}"), Some(2));
+    }
+
+    #[test]
+    fn a_declaration_says_version_1_0_and_nothing_that_is_unknown() {
+        for good in ["xml version='1.0'", "xml version=\"1.0\" encoding='utf-8' ", "xml version = '1.0' standalone='no'"] {
+            assert!(is_declaration(good), "{good}");
+        }
+        for bad in [
+            "xml",
+            "xml ",
+            "xml version='1.1'",
+            "xml encoding='utf-8'",
+            "xml encoding='utf-8' version='1.0'",
+            "xml version='1.0'encoding='utf-8'",
+            "xml version='1.0' standalone='maybe'",
+            "xml version='1.0' colour='red'",
+            "xml version='1.0' version='1.0'",
+            "xml version='1.0' encoding=''",
+        ] {
+            assert!(!is_declaration(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_separated_by_white_space() {
+        assert!(are_separated(" a=\"1\" b='2' "));
+        assert!(are_separated(" a=\"'\" b='\"'"));
+        assert!(!are_separated(" a=\"1\"b='2'"));
     }
 
     #[test]

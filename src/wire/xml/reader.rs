@@ -13,6 +13,9 @@ use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
+const XMLNS_NAMESPACE: &str = "http://www.w3.org/2000/xmlns/";
+
 /// What the reader came upon.
 #[derive(Debug, PartialEq)]
 pub enum Token<'a> {
@@ -117,7 +120,7 @@ impl<'a> XmlReader<'a> {
                 }
                 Event::Text(text) => {
                     let content = text.xml10_content();
-                    if let Some(token) = self.character_data(content)? {
+                    if let Some(token) = self.character_data(content, before)? {
                         return Ok(token);
                     }
                 }
@@ -126,18 +129,20 @@ impl<'a> XmlReader<'a> {
                     let character = self.resolve(&reference)?;
                     return Ok(Token::Text(character.to_string().into()));
                 }
-                Event::CData(_) | Event::GeneralRef(_) => return Err(self.root_level()),
+                Event::CData(_) | Event::GeneralRef(_) => return Err(self.root_level(before)),
                 Event::DocType(_) => {
                     return Err(self.malformed("For security reasons DTD is prohibited in this XML document."));
                 }
                 Event::Decl(declaration) => {
-                    if before != 0 || declaration.version().ok().as_deref() != Some("1.0") {
-                        return Err(self.malformed_at(before, "The XML declaration must come first and say version 1.0."));
+                    if before != 0 || !names::is_declaration(&declaration) {
+                        return Err(
+                            self.malformed_at(before, "The XML declaration must come first, be well formed and say version 1.0.")
+                        );
                     }
                 }
                 Event::PI(instruction) => {
                     let target = instruction.target();
-                    if target.eq_ignore_ascii_case("xml") || !names::is_qualified_name(target) {
+                    if target.eq_ignore_ascii_case("xml") || !names::is_plain_name(target) {
                         return Err(self.malformed_at(before, "A processing instruction has an illegal name."));
                     }
                 }
@@ -202,6 +207,9 @@ impl<'a> XmlReader<'a> {
             return Err(self.malformed(&format!("There are more than {} elements.", self.limits.elements)));
         }
         self.check_name(element.name())?;
+        if element.name().prefix().is_some_and(|prefix| prefix.into_inner() == "xmlns") {
+            return Err(self.malformed("An element has the prefix xmlns."));
+        }
         if !element.attributes_raw().is_empty() {
             self.check_attributes(&element)?;
         }
@@ -233,6 +241,9 @@ impl<'a> XmlReader<'a> {
         if unchecked.with_checks(false).take(self.limits.attributes + 1).count() > self.limits.attributes {
             return Err(self.malformed(&format!("An element has more than {} attributes.", self.limits.attributes)));
         }
+        if !names::are_separated(element.attributes_raw()) {
+            return Err(self.malformed("There is no white space between two attributes."));
+        }
         for attribute in element.attributes() {
             let attribute = attribute.map_err(|error| self.malformed(&error.to_string()))?;
             self.check_name(attribute.key)?;
@@ -244,11 +255,22 @@ impl<'a> XmlReader<'a> {
                 let limit = self.limits.attribute_length;
                 return Err(self.malformed(&format!("An attribute's value is longer than {limit} bytes.")));
             }
-            if value.is_empty() && matches!(attribute.key.as_namespace_binding(), Some(PrefixDeclaration::Named(_))) {
-                return Err(self.malformed("A prefix is bound to an empty namespace."));
-            }
+            self.check_binding(attribute.key, &value)?;
         }
         Ok(())
+    }
+
+    /// What Namespaces in XML (section 3) forbids to bind.
+    fn check_binding(&self, key: QName<'_>, value: &str) -> Result<(), ReadError> {
+        match key.as_namespace_binding() {
+            Some(PrefixDeclaration::Named(_)) if value.is_empty() => {
+                Err(self.malformed("A prefix is bound to an empty namespace."))
+            }
+            Some(PrefixDeclaration::Default) if value == XML_NAMESPACE || value == XMLNS_NAMESPACE => {
+                Err(self.malformed("A namespace of XML itself cannot be the default one."))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn check_attribute_namespaces(&self, element: &BytesStart<'_>) -> Result<(), ReadError> {
@@ -276,7 +298,7 @@ impl<'a> XmlReader<'a> {
         }
     }
 
-    fn character_data(&self, text: Cow<'a, str>) -> Result<Option<Token<'a>>, ReadError> {
+    fn character_data(&self, text: Cow<'a, str>, at: usize) -> Result<Option<Token<'a>>, ReadError> {
         if self.depth > 0 {
             if text.contains("]]>") {
                 return Err(self.malformed("']]>' stands in text."));
@@ -286,7 +308,7 @@ impl<'a> XmlReader<'a> {
         if text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) {
             return Ok(None);
         }
-        Err(self.root_level())
+        Err(self.root_level(at + text.len() - text.trim_start().len()))
     }
 
     fn resolve(&self, reference: &BytesRef<'_>) -> Result<char, ReadError> {
@@ -315,8 +337,7 @@ impl<'a> XmlReader<'a> {
         Ok(Token::Eof)
     }
 
-    fn root_level(&self) -> ReadError {
-        let at = self.text.find(|c: char| !c.is_ascii_whitespace()).unwrap_or(0);
+    fn root_level(&self, at: usize) -> ReadError {
         let (line, column) = self.line_and_column(at);
         self.malformed_at(at, &format!("Data at the root level is invalid. Line {line}, position {column}."))
     }

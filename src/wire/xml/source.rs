@@ -59,7 +59,7 @@ impl Source for XmlSource<'_, '_> {
 
     fn item(&mut self, item: &'static str) -> Result<bool, ReadError> {
         let found = self.child(|name| (name == item).then_some(()))?.is_some();
-        self.items += 1;
+        self.items += usize::from(found);
         if self.items > self.reader.limits().items {
             let limit = self.reader.limits().items;
             return Err(self.reader.malformed(&format!("An array has more than {limit} items.")));

@@ -2,8 +2,9 @@
 
 use crate::support::{Desk, repository};
 use asmxd::contract::Effect;
-use asmxd::domain::agent::Scope;
 use asmxd::domain::ids::UserId;
+use asmxd::domain::name::Name;
+use asmxd::domain::structure::{Membership, Scope};
 use asmxd::operations::{SERVICES, Service, service};
 use asmxd::wire::soap::Version;
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub const BAD_INPUT: &str = "bad-input";
 
 /// What every key of a `case.toml` may be; another one is a mistake.
-const KEYS: &[&str] = &["says", "soap", "changes", "status", "action", "before", "masked", "groups"];
+const KEYS: &[&str] = &["says", "soap", "changes", "status", "action", "before", "masked", "groups", "seed"];
 
 /// The envelope of cases whose request or answer is written without one.
 const ENVELOPE: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"{{soap}}\" \
@@ -35,6 +36,8 @@ pub struct Case {
     action: String,
     before: Vec<String>,
     groups: Vec<toml::Table>,
+    /// A file of `fixtures/seed/` that is applied first.
+    seed: Option<String>,
 }
 
 impl Case {
@@ -55,6 +58,7 @@ impl Case {
         let groups = table.get("groups").map(|groups| groups.as_array().unwrap().clone()).unwrap_or_default();
         let case = Case {
             folder: folder.to_owned(),
+            seed: table.get("seed").map(|seed| seed.as_str().unwrap().to_owned()),
             soap: soap.iter().map(|number| version(number)).collect(),
             changes: table.get("changes").is_some_and(|changes| changes.as_bool().unwrap()),
             status: table.get("status").map_or(200, |status| status.as_integer().unwrap().try_into().unwrap()),
@@ -82,6 +86,9 @@ impl Case {
 
     /// Sends what comes before the request, each of which must succeed, after making the groups that the case needs.
     pub fn set_the_scene(&self, desk: &Desk, version: Version) {
+        if let Some(seed) = &self.seed {
+            desk.seed(seed);
+        }
         self.groups.iter().for_each(|group| add_group(desk, group));
         for file in &self.before {
             let reply = desk.send(&self.soap_request(version, file, ""));
@@ -93,7 +100,7 @@ impl Case {
     pub fn leaves_no_trace(&self) -> bool {
         let operation = self.service().operation(&own_operation(&self.folder));
         let signs_in = operation.is_some_and(|entry| entry.declaration.effect == Effect::SignsIn);
-        !self.changes && !signs_in && self.before.is_empty() && self.groups.is_empty()
+        !self.changes && !signs_in && self.before.is_empty() && self.groups.is_empty() && self.seed.is_none()
     }
 
     /// The file that holds the answer: one for results in both versions, one per version for faults.
@@ -187,13 +194,20 @@ fn add_group(desk: &Desk, group: &toml::Table) {
     let members: Vec<i32> =
         group["members"].as_array().unwrap().iter().map(|id| id.as_integer().unwrap().try_into().unwrap()).collect();
     let made = desk.store().change(move |tx| {
+        let brand = match tx.brands()?.first() {
+            Some(brand) => brand.id,
+            None => tx.insert_brand(&Name::new("Default").unwrap())?,
+        };
         let known = tx.departments(Scope::Everything)?.into_iter().find(|known| known.name == department);
         let department = match known {
             Some(known) => known.id,
-            None => tx.insert_department(&department)?,
+            None => tx.insert_department(brand, &Name::new(&department).unwrap())?,
         };
-        let group = tx.insert_group(department, &name)?;
-        members.iter().try_for_each(|&member| tx.insert_membership(group, UserId(member)))
+        let group = tx.insert_group(department, &Name::new(&name).unwrap())?;
+        members.iter().try_for_each(|&member| {
+            let user = UserId(member);
+            tx.put_membership(&Membership { group, user, active_tickets: true, active_chats: true, away: false })
+        })
     });
     made.unwrap();
 }

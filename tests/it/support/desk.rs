@@ -1,8 +1,10 @@
 //! A help desk on a temporary file with the people of the reference's cases, and a server over it on a real socket.
 
 use super::client::{Reply, exchange, soap_request};
-use super::{NS, PATH};
+use super::{NS, PATH, repository};
 use asmxd::config::Config;
+use asmxd::domain::Error;
+use asmxd::domain::caller::Caller;
 use asmxd::domain::ids::{RoleId, UserId};
 use asmxd::domain::name::Name;
 use asmxd::domain::password::{Cost, Workspace};
@@ -10,6 +12,8 @@ use asmxd::domain::role;
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::NewUser;
 use asmxd::http::{Site, serve};
+use asmxd::operations::{Context, Server};
+use asmxd::seed::{self, Seed};
 use asmxd::store::Store;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
 use asmxd::wire::soap::Version;
@@ -112,6 +116,19 @@ impl Desk {
         let parameters = format!("<userId>{user}</userId><userPropertyValues>{items}</userPropertyValues>");
         let reply = self.call("SetUsersProperties", &parameters);
         (reply.code(), reply.text("Message"))
+    }
+
+    /// Applies a file of `fixtures/seed/`.
+    pub fn seed(&self, file: &str) {
+        let text = std::fs::read_to_string(repository("fixtures/seed").join(file)).unwrap();
+        let seed = Seed::parse(&text).unwrap();
+        let applied = self.store.change(move |tx| {
+            let caller = Caller { id: UserId(2), roles: vec![(role::ADMINISTRATOR, true)] };
+            let server = Server { name: "lab".to_owned(), rules: cheap().rules };
+            let context = Context { caller: &caller, server: &server, now: Instant(1_790_000_000_000) };
+            seed::apply(&seed, &context, tx).map_err(|error| Error::internal(error.to_string()))
+        });
+        applied.unwrap_or_else(|error| panic!("{file}: {error} {:?}", error.inner()));
     }
 
     /// Everything that is stored, as text, except when people last logged in.
