@@ -3,11 +3,13 @@
 mod client;
 mod desk;
 mod golden;
+mod held;
 mod xml;
 
 pub use client::{Reply, exchange, soap_request};
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
+pub use held::{Held, change, patiently, queue, told};
 pub use xml::{assert_same_lines, canonical, element, elements, text_of};
 
 /// The namespace of svcOrganization.
