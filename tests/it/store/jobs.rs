@@ -1,10 +1,11 @@
 //! Changes that share a commit: each is told its own outcome, and none harms another.
 
-use super::{add, id_of, insert, person, stored};
-use crate::support::{Held, queue, told};
+use super::{NOW, add, id_of, insert, person, stored};
+use crate::support::{Held, change, queue, told};
 use asmxd::domain::Error;
 use asmxd::domain::ids::UserId;
-use asmxd::store::Store;
+use asmxd::store::{Job, Store, Write};
+use std::sync::mpsc::{Sender, channel};
 
 /// More than any writer takes into one commit.
 const MANY: i32 = 600;
@@ -88,4 +89,31 @@ pub fn a_full_queue_refuses_at_once_and_what_was_queued_is_done(store: &dyn Stor
     queued.iter().for_each(|outcome| assert_eq!(told(outcome), Ok(())));
     assert_eq!(id_of(store, "refused"), None);
     assert_eq!(add(store, "afterwards"), UserId(2 + i32::try_from(room).unwrap()));
+}
+
+/// A change that panics when it is told how it ended.
+struct Thrower(Sender<()>);
+
+impl Job for Thrower {
+    fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
+        tx.insert_user(&person("thrower"), NOW).map(drop)
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        assert_eq!(outcome, Ok(()));
+        self.0.send(()).unwrap();
+        panic!("on purpose");
+    }
+}
+
+pub fn a_change_that_panics_when_told_harms_neither_the_others_nor_the_writer(store: &dyn Store) {
+    let held = Held::writer(store);
+    let before = queue(store, |tx| insert(tx, "before").map(drop));
+    let (report, reported) = channel();
+    store.write(Box::new(Thrower(report)));
+    let after = queue(store, |tx| insert(tx, "after").map(drop));
+    held.release().unwrap();
+    assert_eq!((told(&before), told(&after)), (Ok(()), Ok(())));
+    assert_eq!(reported.recv(), Ok(()));
+    assert_eq!(change(store, |tx| insert(tx, "later")), Ok(UserId(5)));
 }

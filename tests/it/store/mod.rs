@@ -73,7 +73,8 @@ mod on_sqlite {
         jobs:
             of_many_changes_in_one_commit_a_failing_or_panicking_one_undoes_only_itself
             changes_are_made_in_the_order_in_which_they_were_queued
-            whoever_was_told_of_a_change_reads_it;
+            whoever_was_told_of_a_change_reads_it
+            a_change_that_panics_when_told_harms_neither_the_others_nor_the_writer;
         people:
             a_person_is_read_as_it_was_written
             a_second_user_with_the_same_name_is_refused
