@@ -58,12 +58,21 @@ fn a_second_open_of_the_same_file_is_refused_until_the_first_is_closed() {
     let shelf = Shelf::new();
     let first = shelf.open();
     let error = refused(&shelf.path());
-    assert!(matches!(error, OpenError::Locked(_)));
+    assert!(matches!(error, OpenError::Locked { .. }));
     let path = shelf.path().display().to_string();
     assert!(error.to_string().starts_with(&format!("{path} is in use by another asmxd")), "{error}");
     assert_eq!(add(&first, "somebody"), UserId(2), "the first is not disturbed");
     drop(first);
     assert_eq!(id_of(&shelf.open(), "somebody"), Some(UserId(2)));
+}
+
+#[test]
+fn a_second_open_by_another_name_of_the_same_file_is_refused() {
+    let shelf = Shelf::new();
+    let _first = shelf.open();
+    let link = shelf.path().with_file_name("link.db");
+    std::os::unix::fs::symlink(shelf.path(), &link).unwrap();
+    assert!(matches!(refused(&link), OpenError::Locked { .. }));
 }
 
 #[test]
