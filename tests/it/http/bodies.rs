@@ -93,6 +93,26 @@ fn a_body_of_just_the_limit_is_taken_and_one_byte_more_is_refused() {
 }
 
 #[test]
+fn a_client_that_sends_all_of_a_huge_body_before_it_reads_is_told_that_it_is_too_large() {
+    let desk = small();
+    let body = of_length(64 * LIMIT);
+    for request in [announced("", &body), post("Transfer-Encoding: chunked\r\n", &chunked(&body, 8192))] {
+        let mut wire = Wire::connect(desk.address());
+        wire.send(&request);
+        assert_refused(&wire.reply(), 413, "Maximum request length exceeded.");
+    }
+}
+
+#[test]
+fn a_client_that_waits_with_a_body_that_is_too_large_is_refused_before_it_sends() {
+    let desk = small();
+    let mut wire = Wire::connect(desk.address());
+    wire.send(&post("Expect: 100-continue\r\nContent-Length: 1000000000\r\n", b""));
+    assert_refused(&wire.reply(), 413, "Maximum request length exceeded.");
+    assert!(wire.rest().is_empty());
+}
+
+#[test]
 fn a_body_that_does_not_arrive_in_time_is_refused() {
     let desk = Desk::with(limited(HttpLimits { body_deadline: Duration::from_secs(1), ..HttpLimits::default() }));
     let body = envelope("GetServerName", "");
