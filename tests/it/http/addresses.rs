@@ -65,7 +65,7 @@ fn the_public_url_beats_all_headers_and_its_prefix_may_be_there_or_not() {
     let public = format!("https://public.example/help/desk{PATH}");
     assert_eq!(told(&desk, FORWARDED), public);
     let mut wire = Wire::connect(desk.address());
-    for target in [format!("{PATH}?wsdl"), format!("/help/desk{PATH}?wsdl")] {
+    for target in [format!("{PATH}?wsdl"), format!("/help/desk{PATH}?wsdl"), format!("/Help/DESK{PATH}?wsdl")] {
         wire.send(&get(&target, ""));
         let reply = wire.reply();
         assert_eq!(reply.status, 200, "{target}");
