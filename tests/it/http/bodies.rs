@@ -1,7 +1,7 @@
 //! Bodies: announced, chunked, compressed; too large, too slow, broken off.
 
-use super::{chunked, envelope, limited, newcomer};
-use crate::support::{Desk, Reply, Wire, post};
+use super::{chunked, envelope, limited};
+use crate::support::{Desk, Reply, Wire, newcomer, post};
 use asmxd::http::HttpLimits;
 use flate2::Compression;
 use flate2::write::GzEncoder;

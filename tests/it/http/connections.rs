@@ -1,7 +1,7 @@
 //! Connections: kept and pipelined, of HTTP/1.0 and 1.1, half closed, and many at once.
 
-use super::{envelope, newcomer};
-use crate::support::{ADMIN, Desk, NS, PASSWORD, PATH, Wire, get, kept, operation, post, soap_request};
+use super::envelope;
+use crate::support::{ADMIN, Desk, NS, PASSWORD, PATH, Wire, get, kept, newcomer, operation, post, soap_request};
 use asmxd::wire::soap::Version;
 use std::collections::BTreeSet;
 

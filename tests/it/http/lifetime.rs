@@ -1,7 +1,7 @@
 //! Who goes and when: clients that leave in the middle of a call, and a server that is told to stop (R9).
 
-use super::{envelope, limited, newcomer};
-use crate::support::{Desk, Held, Wire, get, kept, patiently, post};
+use super::{envelope, limited};
+use crate::support::{Desk, Held, Wire, get, kept, newcomer, patiently, post};
 use asmxd::domain::ids::UserId;
 use asmxd::http::HttpLimits;
 use std::time::Duration;

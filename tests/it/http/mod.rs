@@ -17,14 +17,6 @@ fn limited(limits: HttpLimits) -> Config {
     Config { http: limits, ..cheap() }
 }
 
-/// The parameters of CreateUser2 for a person of this name.
-fn newcomer(name: &str) -> String {
-    format!(
-        "<username>{name}</username><password>long enough</password><email>{name}@example.org</email>\
-         <isEmailVerified>true</isEmailVerified><displayName>{name}</displayName>"
-    )
-}
-
 /// The envelope of a call by the administrator.
 fn envelope(name: &str, parameters: &str) -> Vec<u8> {
     let request = soap_request(Version::Soap11, "/", None, &operation(ADMIN, PASSWORD, name, parameters));

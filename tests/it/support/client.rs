@@ -76,6 +76,14 @@ pub fn operation(user: &str, password: &str, operation: &str, parameters: &str) 
     )
 }
 
+/// The parameters of CreateUser2 for a person of this name.
+pub fn newcomer(name: &str) -> String {
+    format!(
+        "<username>{name}</username><password>long enough</password><email>{name}@example.org</email>\
+         <isEmailVerified>true</isEmailVerified><displayName>{name}</displayName>"
+    )
+}
+
 /// A request with a SOAP body, with its envelope and headers.
 pub fn soap_request(version: Version, path: &str, action: Option<&str>, body: &str) -> Vec<u8> {
     let envelope = format!(

@@ -5,7 +5,7 @@ use super::desk::{ADMIN, PASSWORD};
 use super::held::PATIENCE;
 use super::{NS, PATH};
 use asmxd::wire::soap::Version;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ impl Wire {
     }
 
     /// Sends bytes as far as the server takes them.
-    pub fn send_what_is_taken(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+    pub fn send_what_is_taken(&mut self, bytes: &[u8]) -> Result<()> {
         self.stream.write_all(bytes)
     }
 
@@ -41,38 +41,52 @@ impl Wire {
 
     /// The next answer. One that only says "continue" has status 100 and nothing else.
     pub fn reply(&mut self) -> Reply {
-        self.next(true)
+        self.next(true).unwrap()
     }
 
     /// The answer to HEAD, which has a length but no body.
     pub fn reply_to_head(&mut self) -> Reply {
-        self.next(false)
+        self.next(false).unwrap()
     }
 
-    fn next(&mut self, with_body: bool) -> Reply {
-        let head = self.receive_until(|received| received.windows(4).position(|end| end == b"\r\n\r\n").map(|at| at + 4));
+    /// The next answer, unless the connection ends before it is complete.
+    pub fn reply_if_any(&mut self) -> Option<Reply> {
+        match self.next(true) {
+            Ok(reply) => Some(reply),
+            Err(error) => {
+                assert!(!is_timeout(&error), "neither an answer nor an end: {error}");
+                None
+            }
+        }
+    }
+
+    fn next(&mut self, with_body: bool) -> Result<Reply> {
+        let head = self.receive_until(|received| received.windows(4).position(|end| end == b"\r\n\r\n").map(|at| at + 4))?;
         if self.received.starts_with(b"HTTP/1.1 100 ") {
             self.received.drain(..head);
-            return Reply { status: 100, headers: Vec::new(), body: String::new() };
+            return Ok(Reply { status: 100, headers: Vec::new(), body: String::new() });
         }
         let reply = Reply::parse(&self.received[..head]);
         assert_eq!(reply.header("transfer-encoding"), None, "answers have a length");
         let length: usize = reply.header("content-length").expect("answers have a length").parse().unwrap();
         let end = head + if with_body { length } else { 0 };
-        self.receive_until(|received| (received.len() >= end).then_some(end));
+        self.receive_until(|received| (received.len() >= end).then_some(end))?;
         let reply = Reply::parse(&self.received[..end]);
         self.received.drain(..end);
-        reply
+        Ok(reply)
     }
 
-    fn receive_until(&mut self, enough: impl Fn(&[u8]) -> Option<usize>) -> usize {
+    fn receive_until(&mut self, enough: impl Fn(&[u8]) -> Option<usize>) -> Result<usize> {
         loop {
             if let Some(found) = enough(&self.received) {
-                return found;
+                return Ok(found);
             }
             let mut bytes = [0; 8192];
-            let read = self.stream.read(&mut bytes).unwrap();
-            assert_ne!(read, 0, "closed within an answer: {:?}", String::from_utf8_lossy(&self.received));
+            let read = self.stream.read(&mut bytes)?;
+            if read == 0 {
+                let received = String::from_utf8_lossy(&self.received);
+                return Err(Error::new(ErrorKind::UnexpectedEof, format!("closed after {received:?}")));
+            }
             self.received.extend_from_slice(&bytes[..read]);
         }
     }
@@ -87,7 +101,7 @@ impl Wire {
         self.stream.set_read_timeout(Some(time)).unwrap();
         let outcome = self.stream.peek(&mut [0]);
         self.stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        outcome.is_err_and(|error| matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut))
+        outcome.is_err_and(|error| is_timeout(&error))
     }
 
     /// All that comes until the server closes.
@@ -98,6 +112,10 @@ impl Wire {
         }
         self.received
     }
+}
+
+fn is_timeout(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
 
 /// A GET request with further header lines, each ending in a line break.
@@ -113,7 +131,12 @@ pub fn post(headers: &str, body: &[u8]) -> Vec<u8> {
 
 /// A call by the administrator that leaves the connection open.
 pub fn kept(name: &str, parameters: &str) -> Vec<u8> {
-    let body = operation(ADMIN, PASSWORD, name, parameters);
+    kept_as(ADMIN, PASSWORD, name, parameters)
+}
+
+/// A call that leaves the connection open.
+pub fn kept_as(user: &str, password: &str, name: &str, parameters: &str) -> Vec<u8> {
+    let body = operation(user, password, name, parameters);
     let request = soap_request(Version::Soap11, PATH, Some(&format!("{NS}/{name}")), &body);
     String::from_utf8(request).unwrap().replacen("Connection: close\r\n", "", 1).into_bytes()
 }
