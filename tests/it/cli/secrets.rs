@@ -1,6 +1,6 @@
 //! Secrets: no password is ever said or stored as it is, whatever happens to the call that brings it.
 
-use super::{ADMINISTRATOR, CHEAP, Place, Program, SECRET, call, serve};
+use super::{ADMINISTRATOR, CHEAP, Place, Program, SECRET, call, enter, serve};
 use crate::support::{Wire, newcomer, post};
 
 const WRONG: &str = "wrong-secret-2";
@@ -126,4 +126,20 @@ fn a_secret_given_to_a_wrong_start_is_not_said() {
         assert!(matches!(ended.code, Some(2 | 3)) && ended.out.is_empty(), "{}", ended.err);
         assert!(ended.err.starts_with("asmxd: ") && !ended.err.contains("secret"), "{}", ended.err);
     }
+}
+
+#[test]
+fn a_server_whose_log_nobody_reads_any_more_goes_on() {
+    let place = Place::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    let variables = [&CHEAP[..], &[ADMINISTRATOR, ("ASMXD_LOG", "trace")]].concat();
+    let program = Program::start(place.server(&[], &variables).stderr(writer));
+    assert_eq!(enter(&program, "admin", SECRET), 0);
+    drop(reader);
+    for _ in 0..3 {
+        assert_eq!(enter(&program, "admin", WRONG), 1, "to be refused is logged");
+        assert_eq!(call(&program, "admin", SECRET, "DeleteUser", "<userId>99</userId>").code(), 3, "by the writer too");
+    }
+    assert_eq!(call(&program, "admin", SECRET, "CreateUser2", &newcomer("somebody")).text("UserID"), "3");
+    assert_eq!(program.terminate().code, Some(0));
 }
