@@ -93,3 +93,17 @@ fn a_file_that_cannot_be_read_or_is_no_toml_is_told_with_its_name() {
     assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
     assert!(ended.err.contains("broken.toml: "), "{}", ended.err);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_setting_that_is_no_unicode_is_told_and_not_passed_over() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    let latin = OsStr::from_bytes(b"b\xfccher.db");
+    for name in ["ASMXD_DATABASE", "ASMXD_CONFIG", "ASMXD_ADMIN_PASSWORD", "ASMXD_NO_SUCH_KEY"] {
+        let ended = Ended::of(place.command(&["serve", "--listen", "no address"], &[]).env(name, latin));
+        assert_wrong_configuration(&ended, &["listen (--listen)", &format!("{name}: ")]);
+    }
+    assert!(place.is_empty());
+}
