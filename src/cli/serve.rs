@@ -1,6 +1,6 @@
 //! `asmxd serve`: opens the store, makes the first administrator, listens, and stops in order.
 
-use crate::config::{ADMIN_PASSWORD, ADMIN_USERNAME, Config, Values};
+use crate::config::{ADMIN_PASSWORD, ADMIN_USERNAME, Config, PREFIX, Values};
 use crate::domain::name::Name;
 use crate::domain::password::{self, Workspace};
 use crate::domain::role;
@@ -82,8 +82,15 @@ fn configuration(options: Options) -> Result<Config, Vec<String>> {
             values.add(key, value, format!("--{}", key.replace('_', "-")));
         }
     }
-    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    values.add_environment(variables, &mut problems);
+    let mut variables = Vec::new();
+    for (name, value) in std::env::vars_os() {
+        match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => variables.push((name, value)),
+            (Ok(name), Err(_)) if name.starts_with(PREFIX) => problems.push(format!("{name}: its value is no Unicode text")),
+            _ => {}
+        }
+    }
+    values.add_environment(variables.into_iter(), &mut problems);
     if let Some(file) = options.config.or_else(|| std::env::var("ASMXD_CONFIG").ok()) {
         match std::fs::read_to_string(&file) {
             Ok(text) => values.add_file(&text, &file, &mut problems),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// What the names of our environment variables begin with.
-pub(super) const PREFIX: &str = "ASMXD_";
+pub const PREFIX: &str = "ASMXD_";
 
 /// A row of the table of keys.
 pub struct Key {

@@ -30,8 +30,13 @@ impl Default for Tuning {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another process has it.
-    #[error("{0} is in use by another asmxd; stop that one first (the lock file is {0}.lock)")]
-    Locked(PathBuf),
+    #[error("{database} is in use by another asmxd; stop that one first (the lock file is {lock})")]
+    Locked {
+        /// The database file.
+        database: PathBuf,
+        /// Its lock file.
+        lock: PathBuf,
+    },
     /// The lock file cannot be made.
     #[error("{path}: {error}")]
     LockFile {
@@ -60,16 +65,18 @@ pub enum OpenError {
 }
 
 /// Takes the lock that keeps a second process away: the credential cache is coherent with several, group commit is not.
+///
+/// Links are followed, as SQLite does: the lock is the file's own, whatever it is called by.
 pub fn lock(database: &Path) -> Result<File, OpenError> {
-    let mut path = database.as_os_str().to_owned();
-    path.push(".lock");
-    let path = PathBuf::from(path);
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
-    let file = file.map_err(|error| OpenError::LockFile { path: path.clone(), error })?;
+    let mut lock = database.canonicalize().unwrap_or_else(|_| database.to_owned()).into_os_string();
+    lock.push(".lock");
+    let lock = PathBuf::from(lock);
+    let file = File::options().create(true).truncate(false).write(true).open(&lock);
+    let file = file.map_err(|error| OpenError::LockFile { path: lock.clone(), error })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::Locked(database.to_owned())),
-        Err(TryLockError::Error(error)) => Err(OpenError::LockFile { path, error }),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Locked { database: database.to_owned(), lock }),
+        Err(TryLockError::Error(error)) => Err(OpenError::LockFile { path: lock, error }),
     }
 }
 
