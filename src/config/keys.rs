@@ -47,7 +47,6 @@ pub static KEYS: &[Key] = &[
         default: "none",
         set: |c, v| put(&mut c.seed, path(v).map(Some)),
     },
-    Key { name: "seed", doc: "A seed file that is applied before the first call.", default: "none", set: |c, v| put(&mut c.seed, path(v).map(Some)) },
     Key { name: "public_url",
         doc: "The base of the addresses in documents, without /Services2; a path prefix is allowed.",
         default: "from the request",

@@ -1,6 +1,6 @@
 //! What is kept in the file: everything that was answered, and nothing that belongs to nobody.
 
-use super::{Shelf, add, id_of, insert, stored};
+use super::{Shelf, add, department, group, id_of, insert, join, stored};
 use crate::support::{Held, change, patiently, queue, told};
 use asmxd::domain::ids::UserId;
 use asmxd::domain::name::Name;
@@ -14,11 +14,11 @@ use std::sync::Arc;
 fn furnish(tx: &mut dyn Write, name: &str) -> Result<UserId, asmxd::domain::Error> {
     let id = insert(tx, name)?;
     let custom = tx.insert_role(&Name::new(name).unwrap(), true)?;
-    let department = tx.insert_department(name)?;
-    let group = tx.insert_group(department, name)?;
+    let department = department(tx, name)?;
+    let group = group(tx, department, name)?;
     tx.give_role(id, role::AGENT)?;
     tx.give_role(id, custom)?;
-    tx.insert_membership(group, id)?;
+    join(tx, group, id)?;
     let user = tx.user(id)?.unwrap();
     tx.update_user(&User { settings: [("MaxActiveChats", "7".to_owned())].into(), ..user })?;
     Ok(id)

@@ -11,8 +11,9 @@ mod plans;
 mod views;
 
 use asmxd::domain::Error;
-use asmxd::domain::ids::UserId;
+use asmxd::domain::ids::{DepartmentId, GroupId, UserId};
 use asmxd::domain::name::Name;
+use asmxd::domain::structure::Membership;
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::{NewUser, User};
 use asmxd::store::sqlite::{SqliteStore, Tuning};
@@ -43,6 +44,25 @@ impl Shelf {
     fn sql(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(self.path()).unwrap()
     }
+}
+
+/// Makes a department, of a brand that is made when there is none.
+fn department(tx: &mut dyn Write, name: &str) -> Result<DepartmentId, Error> {
+    let brand = match tx.brands()?.first() {
+        Some(brand) => brand.id,
+        None => tx.insert_brand(&Name::new("Default").unwrap())?,
+    };
+    tx.insert_department(brand, &Name::new(name).unwrap())
+}
+
+/// Makes a group in a department.
+fn group(tx: &mut dyn Write, department: DepartmentId, name: &str) -> Result<GroupId, Error> {
+    tx.insert_group(department, &Name::new(name).unwrap())
+}
+
+/// Makes a person a member of a group.
+fn join(tx: &mut dyn Write, group: GroupId, user: UserId) -> Result<(), Error> {
+    tx.put_membership(&Membership { group, user, active_tickets: true, active_chats: true, away: false })
 }
 
 /// Makes a test of each rule, over a fresh store.

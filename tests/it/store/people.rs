@@ -1,13 +1,13 @@
 //! People, roles and the structure: what is written is read, what must be unique is, and what belongs to somebody goes with it.
 
-use super::{NOW, add, id_of, insert, person, stored};
+use super::{NOW, add, department, group, id_of, insert, join, person, stored};
 use crate::support::change;
 use asmxd::domain::Error;
-use asmxd::domain::agent::Scope;
 use asmxd::domain::ids::{DepartmentId, GroupId, RoleId, UserId};
 use asmxd::domain::name::Name;
 use asmxd::domain::password::PasswordHash;
 use asmxd::domain::role;
+use asmxd::domain::structure::{Members, Scope};
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::{AuthenticationMethod, User};
 use asmxd::store::Store;
@@ -102,12 +102,12 @@ pub fn e_mail_addresses_are_found_without_regard_to_case(store: &dyn Store) {
 pub fn a_deleted_user_is_gone_with_its_roles_and_memberships(store: &dyn Store) {
     let (gone, kept) = (add(store, "gone"), add(store, "kept"));
     let group = change(store, move |tx| {
-        let department = tx.insert_department("Sales")?;
-        let group = tx.insert_group(department, "Pre-sales")?;
+        let department = department(tx, "Sales")?;
+        let group = group(tx, department, "Pre-sales")?;
         for user in [gone, kept] {
             tx.give_role(user, role::AGENT)?;
             tx.give_role(user, role::ADMINISTRATOR)?;
-            tx.insert_membership(group, user)?;
+            join(tx, group, user)?;
         }
         Ok(group)
     })
@@ -118,7 +118,7 @@ pub fn a_deleted_user_is_gone_with_its_roles_and_memberships(store: &dyn Store) 
         .view(|read| {
             assert_eq!((read.user(gone)?, read.credential(gone)?, read.credential_by_name("gone")?), (None, None, None));
             assert_eq!(ids(read.agents(Scope::Everything)?, |agent| agent.id.0), [kept.0]);
-            assert_eq!(ids(read.agents_of_group(group)?, |agent| agent.id.0), [kept.0]);
+            assert_eq!(ids(read.agents_of_group(group, Members::All)?, |agent| agent.id.0), [kept.0]);
             assert!(read.groups(Scope::GroupsOf(gone))?.is_empty());
             assert!(!read.has_administrator_besides(kept)?);
             Ok(())
@@ -192,10 +192,10 @@ pub fn lists_hold_what_their_scope_allows_in_the_order_of_ids(store: &dyn Store)
         for (user, given) in [(dirk, role::AGENT), (anna, role::MANAGER), (bert, role::AGENT), (cora, role::ADMINISTRATOR)] {
             tx.give_role(user, given)?;
         }
-        let (sales, support) = (tx.insert_department("Sales")?, tx.insert_department("Support")?);
-        let groups = [tx.insert_group(sales, "East")?, tx.insert_group(sales, "West")?, tx.insert_group(support, "First")?];
+        let (sales, support) = (department(tx, "Sales")?, department(tx, "Support")?);
+        let groups = [group(tx, sales, "East")?, group(tx, sales, "West")?, group(tx, support, "First")?];
         for (group, user) in [(0, anna), (0, bert), (0, emil), (1, dirk), (2, cora), (2, dirk)] {
-            tx.insert_membership(groups[group], user)?;
+            join(tx, groups[group], user)?;
         }
         Ok(())
     })
@@ -214,13 +214,14 @@ pub fn lists_hold_what_their_scope_allows_in_the_order_of_ids(store: &dyn Store)
         assert_eq!(agents(scope), ids(people, |id| id.0), "{scope:?}");
         assert_eq!((groups(scope), departments(scope)), (in_groups, in_departments), "{scope:?}");
     }
-    let of_group = |group| ids(store.view(|read| read.agents_of_group(GroupId(group))).unwrap(), |agent| agent.id.0);
+    let of_group =
+        |group| ids(store.view(|read| read.agents_of_group(GroupId(group), Members::All)).unwrap(), |agent| agent.id.0);
     assert_eq!((of_group(1), of_group(99)), (vec![anna.0, bert.0], vec![]), "an end user in a group is no agent");
     update(store, anna, |user| User { enabled: false, ..user }).unwrap();
     assert_eq!((of_group(1), agents(Scope::Everything)), (vec![bert.0], vec![bert.0, cora.0, dirk.0]));
-    let exists = |group| store.view(|read| read.group_exists(GroupId(group))).unwrap();
+    let exists = |group| store.view(|read| read.group(GroupId(group)).map(|found| found.is_some())).unwrap();
     assert!(exists(3) && !exists(4));
-    assert!(change(store, |tx| tx.insert_group(DepartmentId(99), "nowhere")).is_err());
+    assert!(change(store, |tx| group(tx, DepartmentId(99), "nowhere")).is_err());
 }
 
 pub fn the_queue_is_there_and_never_logs_in(store: &dyn Store) {

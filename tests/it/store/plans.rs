@@ -2,7 +2,7 @@
 //!
 //! The statements are taken from the source: every string literal there that begins as SQL does. SQLite then tells its plan.
 
-use super::{Shelf, insert};
+use super::{Shelf, department, group, insert, join};
 use crate::support::change;
 use asmxd::domain::role;
 use rusqlite::Connection;
@@ -54,13 +54,13 @@ fn walks(connection: &Connection, statement: &str) -> Vec<String> {
 fn crowd() -> Shelf {
     let shelf = Shelf::new();
     let made = change(&shelf.open(), |tx| {
-        let department = tx.insert_department("Sales")?;
-        let group = tx.insert_group(department, "Pre-sales")?;
+        let department = department(tx, "Sales")?;
+        let group = group(tx, department, "Pre-sales")?;
         for number in 0..3000 {
             let id = insert(tx, &format!("person {number}"))?;
             if number % 10 == 0 {
                 tx.give_role(id, role::AGENT)?;
-                tx.insert_membership(group, id)?;
+                join(tx, group, id)?;
             }
         }
         Ok(())
