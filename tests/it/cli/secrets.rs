@@ -61,15 +61,12 @@ fn calls(program: &Program) -> String {
 
 /// Requests that are refused as a whole.
 fn faults(program: &Program) -> String {
+    let envelope = "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body>";
     let bodies = [
         format!("<Envelope><authPassword>{BROKEN}</authPasword>"),
         format!("{GARBAGE} & <"),
-        format!(
-            "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><Login password=\"{BROKEN}\" password=\"{BROKEN}\"/>"
-        ),
-        format!(
-            "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><NoSuchOperation>{BROKEN}</NoSuchOperation></e:Body></e:Envelope>"
-        ),
+        format!("{envelope}<Login password=\"{BROKEN}\" password=\"{BROKEN}\"/>"),
+        format!("{envelope}<NoSuchOperation>{BROKEN}</NoSuchOperation></e:Body></e:Envelope>"),
     ];
     let mut answered = String::new();
     for body in bodies {
