@@ -15,6 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -123,10 +124,22 @@ fn serve(config: &Config) -> Result<(), String> {
         .map_err(|error| format!("the runtime could not be started: {error}"))?;
     let outcome = runtime.block_on(listen(config, Arc::clone(&site)));
     runtime.shutdown_timeout(config.http.drain);
-    // The last of the pipeline: closes the queues, waits for what they hold, and copies the log back.
+    let pipeline = Arc::clone(&site.pipeline);
     drop(site);
+    wait_for_the_last(&pipeline, config.http.drain);
+    // The last of the pipeline: closes the queues, waits for what they hold, and copies the log back.
+    drop(pipeline);
     tracing::info!("stopped");
     outcome
+}
+
+/// Waits until nobody else has a part in `shared`, within a bound. A thread that has just answered a call holds the pipeline a moment
+/// longer; were it the last to let go, the process would end while the log is copied back.
+fn wait_for_the_last<T>(shared: &Arc<T>, bound: Duration) {
+    let begun = std::time::Instant::now();
+    while Arc::strong_count(shared) > 1 && begun.elapsed() < bound {
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 async fn listen(config: &Config, site: Arc<Site>) -> Result<(), String> {

@@ -14,25 +14,35 @@ const AGENTS: &str = "{AGENTS}";
 /// Tables whose size does not follow the number of people, with the names that queries give them. All others do.
 const SMALL: [&str; 4] = ["roles", "departments", "groups", "near"];
 
-/// The string literals of Rust source, unescaped as far as SQL needs it.
+/// The string literals of Rust source, as the compiler reads them.
 fn literals(source: &str) -> Vec<String> {
     let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let code = code.join("\n");
-    let mut parts = code.split('"');
+    let mut rest = code.chars().peekable();
     let mut found = Vec::new();
-    while let (Some(_), Some(literal)) = (parts.next(), parts.next()) {
-        let pieces: Vec<&str> = literal.split("\\\n").map(str::trim_start).collect();
-        assert!(!pieces.concat().contains('\\'), "an escape that this reader does not know: {literal}");
-        found.push(pieces.concat());
+    while rest.by_ref().any(|character| character == '"') {
+        let mut literal = String::new();
+        while let Some(character) = rest.next().filter(|character| *character != '"') {
+            match (character, rest.peek()) {
+                ('\\', Some('\n')) => while rest.next_if(|blank| blank.is_whitespace()).is_some() {},
+                ('\\', _) => literal.extend(rest.next()),
+                _ => literal.push(character),
+            }
+        }
+        found.push(literal);
     }
     found
 }
 
 fn statements(source: &str) -> Vec<String> {
     let all = literals(source);
-    let is_sql = |text: &String| ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", AGENTS].iter().any(|begin| text.starts_with(begin));
+    let is_sql =
+        |text: &&String| ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", AGENTS].iter().any(|begin| text.starts_with(begin));
+    for other in all.iter().filter(|text| !is_sql(text)) {
+        assert!(!["FROM", "WHERE", "JOIN"].iter().any(|word| other.contains(word)), "is this a part of a statement? {other}");
+    }
     let agents = all.iter().find(|text| text.contains("role_id IN (4, 5, 6)")).cloned().unwrap_or_default();
-    all.iter().filter(|text| is_sql(text)).map(|text| text.replace(AGENTS, &agents)).collect()
+    all.iter().filter(is_sql).map(|text| text.replace(AGENTS, &agents)).collect()
 }
 
 /// The steps of a statement's plan that walk through a whole table, or a whole index, that grows with the number of people.
@@ -71,19 +81,18 @@ fn crowd() -> Shelf {
 
 #[test]
 fn no_statement_walks_through_all_people() {
-    let reads = statements(READS);
-    let asked = ["self.one(", "self.all(", "self.first(", "self.exists(", "self.credential_where("];
-    let calls: usize = asked.iter().map(|call| READS.matches(call).count()).sum();
-    assert!(reads.len() + 5 >= calls && reads.len() > 20, "{} statements were found for {calls} calls", reads.len());
-    let writes = statements(WRITES);
-    assert_eq!(writes.len(), WRITES.matches("self.execute(").count());
+    let (reads, writes) = (statements(READS), statements(WRITES));
+    assert!(reads.len() >= 20 && writes.len() >= 10, "{} and {} statements were found", reads.len(), writes.len());
     let shelf = crowd();
     let connection = shelf.sql();
     for statistics in ["", "ANALYZE"] {
         connection.execute_batch(statistics).unwrap();
         for statement in reads.iter().chain(&writes) {
             let found = walks(&connection, statement);
-            assert!(found.is_empty(), "{statement}\n{found:?} {statistics}");
+            assert!(
+                found.is_empty(),
+                "{statement}\n{found:?} {statistics}; does it grow with the people, or does SMALL lack a table?"
+            );
         }
     }
 }

@@ -82,7 +82,7 @@ impl Wire {
                 return Ok(found);
             }
             let mut bytes = [0; 8192];
-            let read = self.stream.read(&mut bytes)?;
+            let read = uninterrupted(|| self.stream.read(&mut bytes))?;
             if read == 0 {
                 let received = String::from_utf8_lossy(&self.received);
                 return Err(Error::new(ErrorKind::UnexpectedEof, format!("closed after {received:?}")));
@@ -93,13 +93,13 @@ impl Wire {
 
     /// Waits until something has arrived, and leaves it unread.
     pub fn await_arrival(&self) {
-        assert_ne!(self.stream.peek(&mut [0]).unwrap(), 0, "closed without an answer");
+        assert_ne!(uninterrupted(|| self.stream.peek(&mut [0])).unwrap(), 0, "closed without an answer");
     }
 
     /// Whether nothing arrives for a while.
     pub fn is_silent(&self, time: Duration) -> bool {
         self.stream.set_read_timeout(Some(time)).unwrap();
-        let outcome = self.stream.peek(&mut [0]);
+        let outcome = uninterrupted(|| self.stream.peek(&mut [0]));
         self.stream.set_read_timeout(Some(PATIENCE)).unwrap();
         outcome.is_err_and(|error| is_timeout(&error))
     }
@@ -111,6 +111,16 @@ impl Wire {
             Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset, "not closed: {error}"),
         }
         self.received
+    }
+}
+
+/// Does it again when a signal came in between.
+fn uninterrupted<T>(mut work: impl FnMut() -> Result<T>) -> Result<T> {
+    loop {
+        match work() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            outcome => return outcome,
+        }
     }
 }
 
