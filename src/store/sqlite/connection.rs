@@ -1,5 +1,6 @@
 //! How connections are opened: pragmas, the lock file, the pool.
 
+use super::migrate;
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, TryLockError};
@@ -45,6 +46,9 @@ pub enum OpenError {
         /// Why.
         error: std::io::Error,
     },
+    /// It belongs to another program.
+    #[error("the file is a database of another program; name another file")]
+    Foreign,
     /// It is of a later version.
     #[error("the database has schema version {found}, and this asmxd knows up to {known}; use the newer asmxd")]
     Newer {
@@ -88,6 +92,7 @@ pub fn open_writer(path: &Path, tuning: Tuning) -> Result<Connection, OpenError>
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    migrate::check_owner(&connection)?;
     connection.pragma_update(None, "page_size", 2048)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;

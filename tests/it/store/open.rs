@@ -86,6 +86,18 @@ fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
 }
 
 #[test]
+fn a_database_of_another_program_is_refused_and_left_as_it_is() {
+    let shelf = Shelf::new();
+    for version in [0, 1] {
+        let foreign = format!("CREATE TABLE IF NOT EXISTS notes (text); PRAGMA user_version = {version};");
+        shelf.sql().execute_batch(&foreign).unwrap();
+        let before = std::fs::read(shelf.path()).unwrap();
+        assert!(matches!(refused(&shelf.path()), OpenError::Foreign));
+        assert_eq!(std::fs::read(shelf.path()).unwrap(), before);
+    }
+}
+
+#[test]
 fn a_place_where_no_file_can_be_made_is_refused_with_its_name_and_the_reason() {
     let shelf = Shelf::new();
     drop(shelf.open());
