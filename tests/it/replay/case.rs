@@ -141,13 +141,15 @@ impl Case {
         service(&parent).unwrap_or(SERVICES[0])
     }
 
-    /// A request from an XML file: a whole document, as bad input always is, or a body's element.
+    /// A request from an XML file: a whole document, as bad input always is, or a body's element. It goes to the service that the
+    /// file's name begins with (`svcStructure.join.xml`), else to that of the case.
     fn soap_request(&self, version: Version, file: &str, operation: &str) -> Vec<u8> {
         let bytes = std::fs::read(self.folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         let text = String::from_utf8(expanded(&bytes)).unwrap();
         let is_document = self.is_bad_input() || text.contains("{{soap}}");
         let document = if is_document { text.replace("{{soap}}", version.namespace()) } else { enveloped(&text, version) };
-        let Service { name, namespace, .. } = self.service();
+        let of_another = file.split_once('.').and_then(|(name, _)| service(name));
+        let Service { name, namespace, .. } = of_another.unwrap_or_else(|| self.service());
         let head = match (version, operation) {
             (Version::Soap11, "") => "text/xml; charset=utf-8".to_owned(),
             (Version::Soap11, _) => format!("text/xml; charset=utf-8\nSOAPAction: \"{namespace}/{operation}\""),
