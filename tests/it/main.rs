@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cli;
+mod clients;
 mod codec;
 mod contract;
 mod documents;

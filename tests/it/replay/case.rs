@@ -1,6 +1,6 @@
 //! A case of the replay suite: what its folder says, and the bytes that are sent for it.
 
-use crate::support::{Desk, repository};
+use crate::support::{Desk, on_the_wire, repository};
 use asmxd::contract::Effect;
 use asmxd::domain::ids::UserId;
 use asmxd::domain::name::Name;
@@ -223,20 +223,6 @@ fn expanded(bytes: &[u8]) -> Vec<u8> {
     let (count, text) = std::str::from_utf8(&rest[..close]).unwrap().split_once(" \"").expect("a repeat is a number and a text");
     let repeated = text.repeat(count.parse().unwrap());
     [before, repeated.as_bytes(), &expanded(&rest[close + end.len()..])].concat()
-}
-
-/// A request with the line ends of HTTP in its head, and with the headers that no case need write.
-fn on_the_wire(bytes: &[u8]) -> Vec<u8> {
-    let end = find(bytes, b"\n\n").expect("a head ends with an empty line");
-    let (head, body) = (std::str::from_utf8(&bytes[..end]).unwrap(), &bytes[end + 2..]);
-    let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();
-    for (name, value) in [("Connection", "close".to_owned()), ("Content-Length", body.len().to_string())] {
-        let is_there = lines.iter().any(|line| line.to_ascii_lowercase().starts_with(&format!("{}:", name.to_ascii_lowercase())));
-        if !is_there {
-            lines.push(format!("{name}: {value}"));
-        }
-    }
-    [lines.join("\r\n").as_bytes(), b"\r\n\r\n", body].concat()
 }
 
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
