@@ -7,7 +7,7 @@ mod held;
 mod wire;
 mod xml;
 
-pub use client::{Reply, newcomer, operation, soap_request};
+pub use client::{Reply, newcomer, on_the_wire, operation, soap_request};
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
 pub use held::{Held, PATIENCE, change, patiently, queue, told};
