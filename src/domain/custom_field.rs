@@ -105,7 +105,7 @@ impl CustomField {
                 Ok(date) => Ok(date.to_string()),
                 Err(_) => Err("is not a day such as 2026-11-21.".to_owned()),
             },
-            DataType::List => match self.options.iter().find(|option| option.eq_ignore_ascii_case(trimmed)) {
+            DataType::List => match self.options.iter().find(|option| name::key(option) == name::key(trimmed)) {
                 Some(option) => Ok(option.clone()),
                 None => Err(format!("must be one of {}.", self.options.join(", "))),
             },
