@@ -22,4 +22,6 @@ mod properties;
 mod replay;
 mod seed;
 mod store;
+mod structure;
 mod support;
+mod wsdl;
