@@ -24,4 +24,6 @@ mod properties;
 mod replay;
 mod seed;
 mod store;
+mod structure;
 mod support;
+mod wsdl;
