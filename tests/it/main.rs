@@ -18,6 +18,7 @@ mod legacy;
 mod login;
 mod matrix;
 mod oracle;
+mod plans;
 mod properties;
 mod replay;
 mod seed;
