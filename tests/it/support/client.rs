@@ -1,5 +1,6 @@
 //! A client that believes nothing: bytes out, bytes in, over a socket of its own.
 
+use super::NS;
 use super::xml::{element, elements, text_of};
 use asmxd::wire::soap::Version;
 use std::io::{ErrorKind, Read, Write};
@@ -64,6 +65,23 @@ impl Reply {
         assert_eq!(self.code(), 0, "{}", self.body);
         self.all("string")
     }
+}
+
+/// The element of an operation of svcOrganization with its credentials; `parameters` is the XML after them.
+pub fn operation(user: &str, password: &str, operation: &str, parameters: &str) -> String {
+    let prefix = if matches!(operation, "ValidateAgent" | "GetQueueUser") { "agent" } else { "auth" };
+    format!(
+        "<{operation} xmlns=\"{NS}\"><{prefix}UserName>{user}</{prefix}UserName>\
+         <{prefix}Password>{password}</{prefix}Password>{parameters}</{operation}>"
+    )
+}
+
+/// The parameters of CreateUser2 for a person of this name.
+pub fn newcomer(name: &str) -> String {
+    format!(
+        "<username>{name}</username><password>long enough</password><email>{name}@example.org</email>\
+         <isEmailVerified>true</isEmailVerified><displayName>{name}</displayName>"
+    )
 }
 
 /// A request with a SOAP body, with its envelope and headers.
