@@ -157,8 +157,9 @@ CREATE TABLE user_settings (
     PRIMARY KEY (user_id, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX user_settings_by_language ON user_settings (key, value)
-    WHERE key IN ('PreferredLanguage', 'SpellCheckDictionary');
+CREATE INDEX user_settings_by_dictionary ON user_settings (value) WHERE key = 'SpellCheckDictionary';
+
+CREATE INDEX user_settings_by_language ON user_settings (value) WHERE key = 'PreferredLanguage';
 
 CREATE TABLE users (
     id                    INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -16,7 +16,9 @@ use crate::domain::structure::{
 pub trait ReadStructure {
     /// Everybody enabled with role 4, 5 or 6 within the scope (R24).
     fn agents(&self, scope: Scope) -> Result<Vec<Agent>, Error>;
-    /// The same of one department.
+    /// Somebody, if lists of agents may show it.
+    fn agent(&self, id: UserId) -> Result<Option<Agent>, Error>;
+    /// Those of one department.
     fn agents_of_department(&self, department: DepartmentId) -> Result<Vec<Agent>, Error>;
     /// The same of one group.
     fn agents_of_group(&self, group: GroupId, members: Members) -> Result<Vec<Agent>, Error>;
@@ -56,9 +58,9 @@ pub trait ReadStructure {
     fn members(&self, organization: OrganizationId) -> Result<Vec<Member>, Error>;
     /// Whether there is a filter with this id.
     fn member_exists(&self, id: i32) -> Result<bool, Error>;
-    /// What was last reported of each agent, with the day (counted from 1970) on which it was.
-    fn activities(&self) -> Result<Vec<(UserId, i64, Activity)>, Error>;
-    /// What uses an item, as a sentence's end such as `3 departments`; `None` when nothing does.
+    /// What was reported of an agent on a day, counted from 1970; only the last report is kept.
+    fn activity(&self, user: UserId, day: i64) -> Result<Option<Activity>, Error>;
+    /// What uses an item, as a sentence's end such as `3 departments`, counted up to 1000; `None` when nothing does.
     fn use_of(&self, item: &Item) -> Result<Option<String>, Error>;
 }
 

@@ -20,6 +20,7 @@ mod legacy;
 mod login;
 mod matrix;
 mod oracle;
+mod plans;
 mod properties;
 mod replay;
 mod seed;

@@ -263,3 +263,16 @@ fn activity_replaces_an_earlier_report_and_counts_only_today() {
     assert_eq!(desk.call("DeleteUser", &format!("<userId>{AGENT}</userId>")).code(), 0);
     assert_eq!(rows(&desk.dump(), "activity"), 0, "it goes with the agent");
 }
+
+#[test]
+fn a_department_limited_to_a_role_that_is_removed_is_closed_and_not_opened() {
+    let desk = seeded();
+    let open = || desk.call("GetDeptsForUserTicketSubmission", "").all("Name");
+    let before = open();
+    assert!(!before.contains(&"Partners".to_owned()), "it is limited to partners: {before:?}");
+    let role = desk.call("GetAllRoles", "");
+    let at = role.all("RoleName").iter().position(|name| name == "Partner").unwrap();
+    let id = &role.all("RoleID")[at];
+    assert_eq!(desk.call("RemoveRole", &format!("<roleID>{id}</roleID>")).code(), 0);
+    assert_eq!(open(), before, "nobody gained a department by it");
+}

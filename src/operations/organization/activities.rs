@@ -2,26 +2,22 @@
 
 use super::results::AgentInfo;
 use crate::domain::Error;
-use crate::domain::structure::Activity;
+use crate::domain::structure::{Activity, Agent};
 use crate::operations::Context;
 use crate::store::Read;
-use std::collections::BTreeMap;
 
 /// The agents that the caller sees, or only the caller, with what was reported of each today: zeros for those without a report.
 pub fn today(context: &Context<'_>, read: &dyn Read, only_caller: bool) -> Result<Vec<(AgentInfo, Activity)>, Error> {
     let day = context.now.day();
-    let reports = read.activities()?.into_iter().filter(|(_, reported, _)| *reported == day);
-    let reports: BTreeMap<_, _> = reports.map(|(user, _, activity)| (user, activity)).collect();
-    let mut agents = read.agents(context.caller.scope())?;
-    if only_caller {
-        let caller = context.caller.id;
-        agents.retain(|agent| agent.id == caller);
-        if agents.is_empty() {
-            // Whoever belongs to no group sees no agents, but always itself.
-            let all = read.agents(crate::domain::structure::Scope::Everything)?;
-            agents.extend(all.into_iter().find(|agent| agent.id == caller));
-        }
-    }
-    let activity = |agent: &crate::domain::structure::Agent| reports.get(&agent.id).copied().unwrap_or_default();
-    Ok(agents.into_iter().map(|agent| (activity(&agent), agent)).map(|(activity, agent)| (agent.into(), activity)).collect())
+    let agents = if only_caller {
+        // Whoever belongs to no group sees no agents, but always itself.
+        read.agent(context.caller.id)?.into_iter().collect()
+    } else {
+        read.agents(context.caller.scope())?
+    };
+    let with_activity = |agent: Agent| {
+        let activity = read.activity(agent.id, day)?.unwrap_or_default();
+        Ok((agent.into(), activity))
+    };
+    agents.into_iter().map(with_activity).collect()
 }

@@ -14,6 +14,7 @@ mod writer;
 
 pub use connection::{OpenError, Tuning};
 pub use migrate::SCHEMA_VERSION;
+pub use read::Session;
 
 use super::{Job, Reading, Store};
 use crate::domain::Error;

@@ -16,7 +16,7 @@ use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use std::collections::BTreeMap;
 
-/// A transaction on a connection.
+/// A transaction on a connection. It is public so that a test can watch what SQLite does for each method.
 pub struct Session<'c> {
     /// The connection, inside a transaction.
     pub connection: &'c Connection,

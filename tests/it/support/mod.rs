@@ -1,6 +1,8 @@
 //! What the tests share: a help desk with known people, a server over it, raw HTTP, canonical XML, golden files.
 
 mod client;
+#[allow(dead_code, reason = "the benchmark of growth uses the rest of it")]
+mod crowd;
 mod desk;
 mod golden;
 mod held;
@@ -8,6 +10,7 @@ mod wire;
 mod xml;
 
 pub use client::{Reply, newcomer, on_the_wire, operation, soap_request};
+pub use crowd::Crowd;
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
 pub use held::{Held, PATIENCE, change, patiently, queue, told};

@@ -136,9 +136,9 @@ CREATE TABLE dictionaries (
     position INTEGER NOT NULL
 ) STRICT;
 
--- Finds the people who chose a language or dictionary.
-CREATE INDEX user_settings_by_language ON user_settings (key, value)
-    WHERE key IN ('PreferredLanguage', 'SpellCheckDictionary');
+-- Find the people who chose a language or dictionary. SQLite uses them only for these very conditions, so there are two.
+CREATE INDEX user_settings_by_language ON user_settings (value) WHERE key = 'PreferredLanguage';
+CREATE INDEX user_settings_by_dictionary ON user_settings (value) WHERE key = 'SpellCheckDictionary';
 
 INSERT INTO languages (tag, name, position) VALUES
     ('ar', 'العربية', 1), ('cs', 'Čeština', 2), ('da', 'Dansk', 3), ('de', 'Deutsch', 4), ('el', 'Ελληνικά', 5),

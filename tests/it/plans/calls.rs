@@ -1,0 +1,221 @@
+//! Every method of the store with arguments that mean something in a crowd of any size.
+
+use asmxd::domain::Error;
+use asmxd::domain::custom_field::{CustomField, DataType};
+use asmxd::domain::ids::{BrandId, CustomFieldId, DepartmentId, GroupId, OrganizationId, RoleId, UserId};
+use asmxd::domain::name::Name;
+use asmxd::domain::organization::{MemberKind, Organization};
+use asmxd::domain::permission::Area;
+use asmxd::domain::structure::{Activity, Group, Item, Languages, Members, Membership, Scope};
+use asmxd::domain::time::Instant;
+use asmxd::domain::user::{AuthenticationMethod, NewUser, User};
+use asmxd::store::Write;
+
+/// A call of a method; the text tells calls of the same method apart.
+pub struct Call {
+    pub method: &'static str,
+    pub with: &'static str,
+    pub run: fn(&mut dyn Write) -> Result<(), Error>,
+}
+
+macro_rules! calls {
+    ($($method:ident($($argument:expr),*) $($with:literal)?;)*) => {
+        &[$(Call { method: stringify!($method), with: concat!($($with)?), run: |tx| tx.$method($($argument),*).map(drop) }),*]
+    };
+}
+
+/// An agent and administrator, with a row in every table about people; it belongs to group 2.
+const AGENT: UserId = UserId(12);
+/// Somebody else, without any.
+const PERSON: UserId = UserId(5);
+const NOW: Instant = Instant(1_790_000_000_000);
+const DAY: i64 = 20_000;
+
+pub const READS: &[Call] = calls! {
+    credential_by_name("person-6a99b44c");
+    credential(AGENT);
+    user(AGENT);
+    user_id_by_name("person-6a99b44c");
+    user_id_by_external_id("crm-person-6a99b44c");
+    email_is_used("person-6a99b44c@example.org", None);
+    email_is_used("person-6a99b44c@example.org", Some(PERSON)) "by others";
+    has_administrator_besides(AGENT);
+    role(RoleId(100));
+    role_id_by_name("partner");
+    roles();
+};
+
+pub const STRUCTURE_READS: &[Call] = calls! {
+    agents(Scope::Everything) "everything";
+    agents(Scope::GroupsOf(AGENT)) "of groups";
+    agents(Scope::DepartmentsOf(AGENT)) "of departments";
+    agent(AGENT);
+    agents_of_department(DepartmentId(2));
+    agents_of_group(GroupId(2), Members::All) "all";
+    agents_of_group(GroupId(2), Members::ActiveForTickets) "active for tickets";
+    agents_of_group(GroupId(2), Members::ActiveForChats) "active for chats";
+    agents_of_group(GroupId(2), Members::AvailableForChats) "available for chats";
+    brands();
+    departments(Scope::Everything) "everything";
+    departments(Scope::GroupsOf(AGENT)) "of groups";
+    departments(Scope::DepartmentsOf(AGENT)) "of departments";
+    groups(Scope::Everything) "everything";
+    groups(Scope::GroupsOf(AGENT)) "of groups";
+    groups(Scope::DepartmentsOf(AGENT)) "of departments";
+    department(DepartmentId(2));
+    group(GroupId(2));
+    groups_of_user(AGENT);
+    memberships(GroupId(2));
+    custom_fields();
+    custom_values(AGENT);
+    permissions(RoleId(100), Area::Ticket, 0);
+    all_permissions(RoleId(100));
+    reports();
+    time_log_categories();
+    languages(Languages::Supported) "supported";
+    languages(Languages::Dictionaries) "dictionaries";
+    organization(OrganizationId(1));
+    organization_id_by_name("company 0");
+    members(OrganizationId(1));
+    member_exists(1);
+    activity(AGENT, DAY);
+    use_of(&Item::Brand(BrandId(1))) "a brand";
+    use_of(&Item::Department(DepartmentId(2))) "a department";
+    use_of(&Item::Group(GroupId(2))) "a group";
+    use_of(&Item::CustomField(CustomFieldId(1))) "a custom field";
+    use_of(&report()) "a report";
+    use_of(&Item::TimeLogCategory(1)) "a time-log category";
+    use_of(&language("de")) "a language";
+    use_of(&dictionary("de")) "a dictionary";
+};
+
+pub const WRITES: &[Call] = calls! {
+    insert_user(&new_user(), NOW);
+    update_user(&a_user());
+    delete_user(AGENT);
+    note_login(AGENT, NOW);
+    insert_role(&name("new"), true);
+    delete_role(RoleId(100));
+    give_role(PERSON, RoleId(100));
+    take_role(AGENT, RoleId(100));
+};
+
+pub const STRUCTURE_WRITES: &[Call] = calls! {
+    insert_brand(&name("new"));
+    insert_department(BrandId(1), &name("new"));
+    set_access(DepartmentId(2), true, &[RoleId(4), RoleId(5)]);
+    insert_group(DepartmentId(2), &name("new"));
+    set_front_line(&a_group());
+    put_membership(&Membership { group: GroupId(2), user: AGENT, active_tickets: true, active_chats: true, away: true });
+    delete_membership(GroupId(2), AGENT);
+    insert_custom_field(&field(0));
+    update_custom_field(&field(1));
+    put_custom_value(PERSON, CustomFieldId(1), "new") "a value";
+    put_custom_value(AGENT, CustomFieldId(1), "") "nothing";
+    replace_permissions(RoleId(100), Area::Ticket, 0, &["View".to_owned(), "Edit".to_owned()]);
+    insert_report("6f9619ff-8b86-d011-b42d-00c04fc964ff", &name("new"));
+    insert_time_log_category(&name("new"), "");
+    set_description(1, "new");
+    insert_language(Languages::Supported, "eo", "Esperanto") "supported";
+    insert_language(Languages::Dictionaries, "eo", "Esperanto") "dictionaries";
+    rename(&Item::Brand(BrandId(1)), &name("new")) "a brand";
+    rename(&Item::Department(DepartmentId(2)), &name("new")) "a department";
+    rename(&Item::Group(GroupId(2)), &name("new")) "a group";
+    rename(&Item::CustomField(CustomFieldId(1)), &name("new")) "a custom field";
+    rename(&report(), &name("new")) "a report";
+    rename(&Item::TimeLogCategory(1), &name("new")) "a time-log category";
+    rename(&language("de"), &name("new")) "a language";
+    rename(&dictionary("de"), &name("new")) "a dictionary";
+    reorder(&[Item::Brand(BrandId(1))]) "brands";
+    reorder(&[Item::Department(DepartmentId(2)), Item::Department(DepartmentId(1))]) "departments";
+    reorder(&[Item::Group(GroupId(2)), Item::Group(GroupId(1))]) "groups";
+    reorder(&[Item::CustomField(CustomFieldId(1))]) "custom fields";
+    reorder(&[report()]) "reports";
+    reorder(&[Item::TimeLogCategory(1)]) "time-log categories";
+    reorder(&[language("de"), language("cs")]) "languages";
+    reorder(&[dictionary("de"), dictionary("cs")]) "dictionaries";
+    delete(&Item::Brand(BrandId(1))) "a brand";
+    delete(&Item::Department(DepartmentId(2))) "a department";
+    delete(&Item::Group(GroupId(2))) "a group";
+    delete(&Item::CustomField(CustomFieldId(1))) "a custom field";
+    delete(&report()) "a report";
+    delete(&Item::TimeLogCategory(1)) "a time-log category";
+    delete(&language("de")) "a language";
+    delete(&dictionary("de")) "a dictionary";
+    insert_organization(&organization(0));
+    update_organization(&organization(1));
+    delete_organization(OrganizationId(1));
+    put_member(OrganizationId(1), MemberKind::Email, "new");
+    delete_member(1);
+    put_activity(AGENT, DAY, &Activity::default());
+};
+
+fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
+}
+
+fn new_user() -> NewUser {
+    NewUser {
+        username: name("new"),
+        display_name: String::new(),
+        email: "new@example.org".to_owned(),
+        email_verified: true,
+        password: None,
+    }
+}
+
+fn a_user() -> User {
+    User {
+        id: AGENT,
+        username: name("new"),
+        display_name: String::new(),
+        email: "new@example.org".to_owned(),
+        email_verified: true,
+        enabled: true,
+        external_id: "new".to_owned(),
+        authentication: AuthenticationMethod::ALL[0],
+        authentication_domain: String::new(),
+        password: None,
+        force_password_change: false,
+        created_at: NOW,
+        last_login: None,
+        settings: [("TimeZone", "UTC".to_owned())].into(),
+        given_roles: Vec::new(),
+    }
+}
+
+fn a_group() -> Group {
+    Group { id: GroupId(2), department: DepartmentId(2), name: String::new(), front_line: false, position: 1 }
+}
+
+fn field(id: i32) -> CustomField {
+    CustomField {
+        id: CustomFieldId(id),
+        name: name("new"),
+        display_name: name("new"),
+        data_type: DataType::ALL[0],
+        default: String::new(),
+        options: Vec::new(),
+        global: false,
+        required: false,
+        for_employees: true,
+        for_users: true,
+        position: 0,
+    }
+}
+
+fn organization(id: i32) -> Organization {
+    Organization { id: OrganizationId(id), name: name("new"), phone: String::new(), website: String::new() }
+}
+
+fn report() -> Item {
+    Item::Report("6f9619ff-8b86-d011-b42d-00c04fc964ff".to_owned())
+}
+
+fn language(tag: &str) -> Item {
+    Item::Language(Languages::Supported, tag.to_owned())
+}
+
+fn dictionary(tag: &str) -> Item {
+    Item::Language(Languages::Dictionaries, tag.to_owned())
+}
