@@ -8,8 +8,8 @@
 
 use asmxd::contract::{Outcome, Request};
 use asmxd::dispatch::{Answer, Content};
-use asmxd::domain::agent::Agent;
 use asmxd::domain::ids::UserId;
+use asmxd::domain::structure::Agent;
 use asmxd::operations::Entry;
 use asmxd::operations::organization::{GetAllAgents, SERVICE};
 use asmxd::wire::limits::Limits;

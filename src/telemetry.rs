@@ -10,6 +10,8 @@ pub fn start(level: Level) {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
+        // Else an event that cannot be written is complained about with eprintln, which panics where nobody reads standard error.
+        .log_internal_errors(false)
         .finish();
     // It fails only where a subscriber is in place already, as in tests.
     let _ = tracing::subscriber::set_global_default(subscriber);

@@ -1,6 +1,6 @@
 //! `asmxd serve`: opens the store, makes the first administrator, listens, and stops in order.
 
-use crate::config::{ADMIN_PASSWORD, ADMIN_USERNAME, Config, Values};
+use crate::config::{ADMIN_PASSWORD, ADMIN_USERNAME, Config, PREFIX, Values};
 use crate::domain::name::Name;
 use crate::domain::password::{self, Workspace};
 use crate::domain::role;
@@ -15,6 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -82,8 +83,15 @@ fn configuration(options: Options) -> Result<Config, Vec<String>> {
             values.add(key, value, format!("--{}", key.replace('_', "-")));
         }
     }
-    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    values.add_environment(variables, &mut problems);
+    let mut variables = Vec::new();
+    for (name, value) in std::env::vars_os() {
+        match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => variables.push((name, value)),
+            (Ok(name), Err(_)) if name.starts_with(PREFIX) => problems.push(format!("{name}: its value is no Unicode text")),
+            _ => {}
+        }
+    }
+    values.add_environment(variables.into_iter(), &mut problems);
     if let Some(file) = options.config.or_else(|| std::env::var("ASMXD_CONFIG").ok()) {
         match std::fs::read_to_string(&file) {
             Ok(text) => values.add_file(&text, &file, &mut problems),
@@ -116,10 +124,22 @@ fn serve(config: &Config) -> Result<(), String> {
         .map_err(|error| format!("the runtime could not be started: {error}"))?;
     let outcome = runtime.block_on(listen(config, Arc::clone(&site)));
     runtime.shutdown_timeout(config.http.drain);
-    // The last of the pipeline: closes the queues, waits for what they hold, and copies the log back.
+    let pipeline = Arc::clone(&site.pipeline);
     drop(site);
+    wait_for_the_last(&pipeline, config.http.drain);
+    // The last of the pipeline: closes the queues, waits for what they hold, and copies the log back.
+    drop(pipeline);
     tracing::info!("stopped");
     outcome
+}
+
+/// Waits until nobody else has a part in `shared`, within a bound. A thread that has just answered a call holds the pipeline a moment
+/// longer; were it the last to let go, the process would end while the log is copied back.
+fn wait_for_the_last<T>(shared: &Arc<T>, bound: Duration) {
+    let begun = std::time::Instant::now();
+    while Arc::strong_count(shared) > 1 && begun.elapsed() < bound {
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 async fn listen(config: &Config, site: Arc<Site>) -> Result<(), String> {

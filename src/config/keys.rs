@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// What the names of our environment variables begin with.
-pub(super) const PREFIX: &str = "ASMXD_";
+pub const PREFIX: &str = "ASMXD_";
 
 /// A row of the table of keys.
 pub struct Key {
@@ -47,7 +47,6 @@ pub static KEYS: &[Key] = &[
         default: "none",
         set: |c, v| put(&mut c.seed, path(v).map(Some)),
     },
-    Key { name: "seed", doc: "A seed file that is applied before the first call.", default: "none", set: |c, v| put(&mut c.seed, path(v).map(Some)) },
     Key { name: "public_url",
         doc: "The base of the addresses in documents, without /Services2; a path prefix is allowed.",
         default: "from the request",

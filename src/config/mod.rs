@@ -4,7 +4,7 @@
 
 mod keys;
 
-pub use keys::{KEYS, Key};
+pub use keys::{KEYS, Key, PREFIX};
 
 use crate::domain::password::Cost;
 use crate::domain::rules::Rules;
@@ -69,8 +69,6 @@ impl Default for Config {
         }
     }
 }
-
-use keys::PREFIX;
 
 /// Variables that are no keys of the file: they name the file, or hold the first administrator's secret.
 pub const OTHER_VARIABLES: [&str; 3] = ["ASMXD_CONFIG", ADMIN_USERNAME, ADMIN_PASSWORD];

@@ -64,7 +64,7 @@ pub struct Login {
     pub password: Option<SecretString>,
 }
 
-/// The parameters of an operation: what [`operation!`](super::operation) declares.
+/// The parameters of an operation: what `operation!` declares.
 pub trait Request: Sized + Send + 'static {
     /// The operation's declaration.
     const DECLARATION: Declaration;

@@ -47,7 +47,7 @@ impl Answer {
     }
 }
 
-/// How far a call has come when [`Pipeline::begin`] returns.
+/// How far a call has come when [`Pipeline::begin`](super::Pipeline::begin) returns.
 pub enum Progress {
     /// It is answered.
     Done(Answer),

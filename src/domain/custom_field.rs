@@ -170,6 +170,9 @@ pub fn parse(
             return Err(Error::invalid(parameter, format!("item {} has no '=': Field=Value is expected.", index + 1)));
         };
         let key = key.trim();
+        if key.is_empty() {
+            return Err(Error::invalid(parameter, format!("item {} has no field before its '='.", index + 1)));
+        }
         let Some(field) = fields.iter().find(|field| field.is_called(key)) else {
             return Err(Error::invalid(key, "cannot be set: there is no such custom field."));
         };

@@ -33,8 +33,17 @@ impl Addresses {
         format!("{scheme}://{host}{}", prefix(headers))
     }
 
-    /// The path that stands before `/Services2` in the public URL.
-    pub fn path_prefix(&self) -> &str {
+    /// The path without what stands before `/Services2` in the public URL; a proxy may have taken it away already. Its case does not
+    /// count, as in the rest of a path (D5).
+    pub fn without_prefix<'p>(&self, path: &'p str) -> &'p str {
+        let prefix = self.path_prefix();
+        match path.split_at_checked(prefix.len()) {
+            Some((begin, rest)) if begin.eq_ignore_ascii_case(prefix) && rest.starts_with('/') => rest,
+            _ => path,
+        }
+    }
+
+    fn path_prefix(&self) -> &str {
         let after_scheme = self.public_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
         after_scheme.find('/').and_then(|slash| after_scheme.get(slash..)).unwrap_or_default()
     }

@@ -2,10 +2,11 @@
 
 use flate2::read::MultiGzDecoder;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONTENT_ENCODING, HeaderMap};
+use hyper::body::{Body, Bytes, Incoming};
+use hyper::header::{CONTENT_ENCODING, EXPECT, HeaderMap};
 use std::io::Read;
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// Why a body cannot be had.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,17 +22,28 @@ pub enum BodyError {
 }
 
 /// Reads the whole body.
-pub async fn read(headers: &HeaderMap, body: Incoming, limit: usize, deadline: Duration) -> Result<Bytes, BodyError> {
+///
+/// One that is too large is read on within the deadline and thrown away: many clients read no answer before they have sent all, and
+/// lose it when the connection is reset. A client that waits to be told to continue is refused at once.
+pub async fn read(headers: &HeaderMap, mut body: Incoming, limit: usize, deadline: Duration) -> Result<Bytes, BodyError> {
     let encoding = headers.get(CONTENT_ENCODING).map(|value| value.as_bytes().to_ascii_lowercase());
     let gzip = match encoding.as_deref() {
         None | Some(b"" | b"identity") => false,
         Some(b"gzip" | b"x-gzip") => true,
         Some(_) => return Err(BodyError::Encoding),
     };
-    let collected = tokio::time::timeout(deadline, Limited::new(body, limit).collect()).await;
-    let bytes = match collected {
+    if headers.contains_key(EXPECT) && usize::try_from(body.size_hint().lower()).map_or(true, |length| length > limit) {
+        return Err(BodyError::TooLarge);
+    }
+    let end = Instant::now() + deadline;
+    let bytes = match timeout_at(end, Limited::new(&mut body, limit).collect()).await {
         Err(_) => return Err(BodyError::TooSlow),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(BodyError::TooLarge),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            let thrown_away = async { while let Some(Ok(_)) = body.frame().await {} };
+            // In time or not, the answer is the same.
+            let _ = timeout_at(end, thrown_away).await;
+            return Err(BodyError::TooLarge);
+        }
         Ok(Err(_)) => return Err(BodyError::Broken),
         Ok(Ok(collected)) => collected.to_bytes(),
     };

@@ -58,9 +58,7 @@ impl Site {
 
     /// Answers one request.
     pub async fn respond(&self, peer: SocketAddr, local: SocketAddr, request: Request<Incoming>) -> Reply {
-        let prefix = self.addresses.path_prefix();
-        let path = request.uri().path();
-        let path = path.strip_prefix(prefix).filter(|rest| rest.starts_with('/')).unwrap_or(path);
+        let path = self.addresses.without_prefix(request.uri().path());
         let asked = asked(request.method(), path, request.uri().query(), request.headers());
         let base = || self.addresses.base(request.uri().authority(), request.headers(), peer.ip(), local);
         let page = |service: &Service| format!("{}/Services2/{}.asmx", base(), service.name);

@@ -1,5 +1,6 @@
 //! How connections are opened: pragmas, the lock file, the pool.
 
+use super::migrate;
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, TryLockError};
@@ -30,8 +31,13 @@ impl Default for Tuning {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another process has it.
-    #[error("{0} is in use by another asmxd; stop that one first (the lock file is {0}.lock)")]
-    Locked(PathBuf),
+    #[error("{database} is in use by another asmxd; stop that one first (the lock file is {lock})")]
+    Locked {
+        /// The database file.
+        database: PathBuf,
+        /// Its lock file.
+        lock: PathBuf,
+    },
     /// The lock file cannot be made.
     #[error("{path}: {error}")]
     LockFile {
@@ -40,6 +46,9 @@ pub enum OpenError {
         /// Why.
         error: std::io::Error,
     },
+    /// It belongs to another program.
+    #[error("the file is a database of another program; name another file")]
+    Foreign,
     /// It is of a later version.
     #[error("the database has schema version {found}, and this asmxd knows up to {known}; use the newer asmxd")]
     Newer {
@@ -60,16 +69,18 @@ pub enum OpenError {
 }
 
 /// Takes the lock that keeps a second process away: the credential cache is coherent with several, group commit is not.
+///
+/// Links are followed, as SQLite does: the lock is the file's own, whatever it is called by.
 pub fn lock(database: &Path) -> Result<File, OpenError> {
-    let mut path = database.as_os_str().to_owned();
-    path.push(".lock");
-    let path = PathBuf::from(path);
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
-    let file = file.map_err(|error| OpenError::LockFile { path: path.clone(), error })?;
+    let mut lock = database.canonicalize().unwrap_or_else(|_| database.to_owned()).into_os_string();
+    lock.push(".lock");
+    let lock = PathBuf::from(lock);
+    let file = File::options().create(true).truncate(false).write(true).open(&lock);
+    let file = file.map_err(|error| OpenError::LockFile { path: lock.clone(), error })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::Locked(database.to_owned())),
-        Err(TryLockError::Error(error)) => Err(OpenError::LockFile { path, error }),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Locked { database: database.to_owned(), lock }),
+        Err(TryLockError::Error(error)) => Err(OpenError::LockFile { path: lock, error }),
     }
 }
 
@@ -81,6 +92,7 @@ pub fn open_writer(path: &Path, tuning: Tuning) -> Result<Connection, OpenError>
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    migrate::check_owner(&connection)?;
     connection.pragma_update(None, "page_size", 2048)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;

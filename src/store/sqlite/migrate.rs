@@ -10,6 +10,16 @@ const MIGRATIONS: &[&str] =
 /// The version that this program needs and makes.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
+/// What tells our files from those of other programs: `PRAGMA application_id`, in ASCII "asxd".
+const APPLICATION: i64 = 0x6173_7864;
+
+/// Fails unless the file is empty or ours, before anything is written to it.
+pub fn check_owner(connection: &Connection) -> Result<(), OpenError> {
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if tables == 0 || application == APPLICATION { Ok(()) } else { Err(OpenError::Foreign) }
+}
+
 /// Brings the database to the newest version; one that is newer still is refused.
 pub fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -20,6 +30,7 @@ pub fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "user_version", version)?;
+        tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.commit()?;
     }
     Ok(())

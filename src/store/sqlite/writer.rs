@@ -37,7 +37,7 @@ impl Writer {
             _ => None,
         };
         if let Some(job) = refused {
-            job.finish(Err(Error::Busy));
+            finish(job, Err(Error::Busy));
         }
     }
 }
@@ -67,7 +67,7 @@ fn run(connection: &Connection, jobs: &Receiver<Box<dyn Job>>) {
 /// Runs the first job and all that are waiting in one transaction, then tells each how it ended.
 fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn Job>>) {
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
-        return first.finish(Err(error));
+        return finish(first, Err(error));
     }
     let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
     let mut done = Vec::new();
@@ -89,8 +89,13 @@ fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn J
         let _ = execute(connection, "ROLLBACK");
     }
     for (job, outcome) in done {
-        job.finish(outcome.and_then(|()| committed.clone()));
+        finish(job, outcome.and_then(|()| committed.clone()));
     }
+}
+
+/// Tells a job how it ended. One that panics over it must not take the others along; the panic itself was reported when it happened.
+fn finish(job: Box<dyn Job>, outcome: Result<(), Error>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| job.finish(outcome)));
 }
 
 /// Runs one job in a savepoint; a failure or a panic undoes what it wrote.

@@ -126,8 +126,7 @@ impl<'a> XmlReader<'a> {
                 }
                 Event::CData(data) if self.depth > 0 => return Ok(Token::Text(data.xml10_content())),
                 Event::GeneralRef(reference) if self.depth > 0 => {
-                    let character = self.resolve(&reference)?;
-                    return Ok(Token::Text(character.to_string().into()));
+                    return self.resolve(&reference).map(Token::Text);
                 }
                 Event::CData(_) | Event::GeneralRef(_) => return Err(self.root_level(before)),
                 Event::DocType(_) => {
@@ -311,18 +310,19 @@ impl<'a> XmlReader<'a> {
         Err(self.root_level(at + text.len() - text.trim_start().len()))
     }
 
-    fn resolve(&self, reference: &BytesRef<'_>) -> Result<char, ReadError> {
+    fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'a, str>, ReadError> {
         let illegal = || self.malformed("A reference names a character that XML 1.0 forbids.");
         if reference.is_char_ref() {
             let character = reference.resolve_char_ref().map_err(|_| illegal())?;
-            return character.filter(|&character| names::is_char(character)).ok_or_else(illegal);
+            let character = character.filter(|&character| names::is_char(character)).ok_or_else(illegal)?;
+            return Ok(Cow::Owned(character.to_string()));
         }
         match &*reference.borrow().into_inner() {
-            "amp" => Ok('&'),
-            "lt" => Ok('<'),
-            "gt" => Ok('>'),
-            "quot" => Ok('"'),
-            "apos" => Ok('\''),
+            "amp" => Ok(Cow::Borrowed("&")),
+            "lt" => Ok(Cow::Borrowed("<")),
+            "gt" => Ok(Cow::Borrowed(">")),
+            "quot" => Ok(Cow::Borrowed("\"")),
+            "apos" => Ok(Cow::Borrowed("'")),
             _ => Err(self.malformed("An entity other than the five predefined ones is referenced.")),
         }
     }

@@ -31,7 +31,7 @@ impl Sink for XmlSink<'_> {
         self.writer.element(name, if value { "true" } else { "false" });
     }
     fn int(&mut self, name: &'static str, value: i32) {
-        self.writer.element(name, &value.to_string());
+        self.writer.number(name, value);
     }
     fn double(&mut self, name: &'static str, value: f64) {
         self.writer.element(name, &lexical::write_double(value));

@@ -89,6 +89,16 @@ impl XmlWriter {
         self.end(name);
     }
 
+    /// `<name>7</name>`, written without a text of its own.
+    pub fn number(&mut self, name: &str, value: i32) {
+        use std::io::Write;
+        self.start(name);
+        // Writing to a Vec cannot fail.
+        let _ = write!(self.out, "{value}");
+        self.after_element = false;
+        self.end(name);
+    }
+
     /// Text, escaped. CR, LF and TAB are written raw, as the reference does.
     pub fn text(&mut self, text: &str) {
         self.escaped(text, |byte| match byte {

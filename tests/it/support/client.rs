@@ -1,5 +1,6 @@
 //! A client that believes nothing: bytes out, bytes in, over a socket of its own.
 
+use super::NS;
 use super::xml::{element, elements, text_of};
 use asmxd::wire::soap::Version;
 use std::io::{ErrorKind, Read, Write};
@@ -66,6 +67,23 @@ impl Reply {
     }
 }
 
+/// The element of an operation of svcOrganization with its credentials; `parameters` is the XML after them.
+pub fn operation(user: &str, password: &str, operation: &str, parameters: &str) -> String {
+    let prefix = if matches!(operation, "ValidateAgent" | "GetQueueUser") { "agent" } else { "auth" };
+    format!(
+        "<{operation} xmlns=\"{NS}\"><{prefix}UserName>{user}</{prefix}UserName>\
+         <{prefix}Password>{password}</{prefix}Password>{parameters}</{operation}>"
+    )
+}
+
+/// The parameters of CreateUser2 for a person of this name.
+pub fn newcomer(name: &str) -> String {
+    format!(
+        "<username>{name}</username><password>long enough</password><email>{name}@example.org</email>\
+         <isEmailVerified>true</isEmailVerified><displayName>{name}</displayName>"
+    )
+}
+
 /// A request with a SOAP body, with its envelope and headers.
 pub fn soap_request(version: Version, path: &str, action: Option<&str>, body: &str) -> Vec<u8> {
     let envelope = format!(
@@ -96,4 +114,18 @@ pub fn exchange(address: SocketAddr, bytes: &[u8]) -> Reply {
         Err(error) => panic!("no answer: {error}; sending ended with {sent:?}"),
     }
     Reply::parse(&answer)
+}
+
+/// A request whose head was written with plain line ends, as it is sent, with the headers that need not be written.
+pub fn on_the_wire(bytes: &[u8]) -> Vec<u8> {
+    let end = bytes.windows(2).position(|window| window == b"\n\n").expect("a head ends with an empty line");
+    let (head, body) = (std::str::from_utf8(&bytes[..end]).unwrap(), &bytes[end + 2..]);
+    let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();
+    for (name, value) in [("Connection", "close".to_owned()), ("Content-Length", body.len().to_string())] {
+        let is_there = lines.iter().any(|line| line.to_ascii_lowercase().starts_with(&format!("{}:", name.to_ascii_lowercase())));
+        if !is_there {
+            lines.push(format!("{name}: {value}"));
+        }
+    }
+    [lines.join("\r\n").as_bytes(), b"\r\n\r\n", body].concat()
 }

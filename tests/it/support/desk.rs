@@ -1,6 +1,6 @@
 //! A help desk on a temporary file with the people of the reference's cases, and a server over it on a real socket.
 
-use super::client::{Reply, exchange, soap_request};
+use super::client::{self, Reply, exchange, soap_request};
 use super::{NS, PATH, repository};
 use asmxd::config::Config;
 use asmxd::domain::Error;
@@ -82,6 +82,11 @@ impl Desk {
         &*self.store
     }
 
+    /// Tells the server to stop, and does not wait for it.
+    pub fn stop(&mut self) {
+        drop(self.stop.take());
+    }
+
     /// Sends raw bytes on a connection of their own and reads the answer.
     pub fn send(&self, bytes: &[u8]) -> Reply {
         exchange(self.address, bytes)
@@ -94,11 +99,7 @@ impl Desk {
 
     /// Calls an operation over SOAP 1.1.
     pub fn call_as(&self, user: &str, password: &str, operation: &str, parameters: &str) -> Reply {
-        let prefix = if matches!(operation, "ValidateAgent" | "GetQueueUser") { "agent" } else { "auth" };
-        let body = format!(
-            "<{operation} xmlns=\"{NS}\"><{prefix}UserName>{user}</{prefix}UserName>\
-             <{prefix}Password>{password}</{prefix}Password>{parameters}</{operation}>"
-        );
+        let body = client::operation(user, password, operation, parameters);
         self.send(&soap_request(Version::Soap11, PATH, Some(&format!("{NS}/{operation}")), &body))
     }
 
@@ -175,7 +176,7 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        drop(self.stop.take());
+        self.stop();
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
             assert!(ended.is_ok() || std::thread::panicking(), "the server's thread panicked");

@@ -3,12 +3,16 @@
 mod client;
 mod desk;
 mod golden;
+mod held;
+mod wire;
 mod xml;
 
-pub use client::{Reply, exchange, soap_request};
+pub use client::{Reply, newcomer, on_the_wire, operation, soap_request};
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
-pub use xml::{assert_same_lines, canonical, element, elements, text_of};
+pub use held::{Held, PATIENCE, change, patiently, queue, told};
+pub use wire::{Wire, get, kept, kept_as, post};
+pub use xml::{assert_same_lines, canonical, elements, text_of};
 
 /// The namespace of svcOrganization.
 pub const NS: &str = "http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx";
