@@ -263,3 +263,15 @@ fn activity_replaces_an_earlier_report_and_counts_only_today() {
     assert_eq!(desk.call("DeleteUser", &format!("<userId>{AGENT}</userId>")).code(), 0);
     assert_eq!(rows(&desk.dump(), "activity"), 0, "it goes with the agent");
 }
+
+#[test]
+fn a_department_limited_to_a_role_that_is_removed_is_closed_until_somebody_opens_it() {
+    let desk = seeded();
+    let open_to_customer = || desk.call_as("customer", "secret", "GetDeptsForUserTicketSubmission", "").all("Name");
+    let before = open_to_customer();
+    assert!(!before.contains(&"Partners".to_owned()), "{before:?}");
+    assert_eq!(desk.call("RemoveRole", "<roleID>101</roleID>").code(), 0);
+    assert_eq!(open_to_customer(), before, "what was limited does not open by itself");
+    done(&desk, "SetDepartmentAccess", "<departmentId>4</departmentId><isInternal>false</isInternal>");
+    assert!(open_to_customer().contains(&"Partners".to_owned()));
+}
