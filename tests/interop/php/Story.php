@@ -32,7 +32,7 @@ final class Story
     public function tell(string $faultCode): void
     {
         $this->serverHasAName();
-        $this->newStoreHasEmptyLists();
+        $this->listsArePresent();
         $userId = $this->createUser();
         $this->readProperties($userId);
         $this->writeProperties($userId);
@@ -68,13 +68,15 @@ final class Story
         $this->checks->holds('name of the server', 'some text', $name !== '', $name);
     }
 
-    /** PHP shows an empty list as an object without properties, a missing one not at all. */
-    private function newStoreHasEmptyLists(): void
+    /**
+     * PHP shows an empty list as an object without properties, a missing one not at all. Others
+     * work on the same server, so nothing is said of what the lists hold.
+     */
+    private function listsArePresent(): void
     {
         foreach (['GetAllDepartments' => 'Departments', 'GetAllGroups' => 'Groups'] as $operation => $field) {
             $answer = $this->call($operation);
             $this->checks->equal("$field stands in the answer", true, isset($answer->$field));
-            $this->checks->equal("$field of a new store", [], (array) $answer->$field);
         }
         $refusal = $this->call('GetAgentsForGroup', ['GroupID' => 999999], self::NOT_FOUND);
         $this->checks->equal('Agents stands in a refusal', false, isset($refusal->Agents));
