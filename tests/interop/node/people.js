@@ -1,26 +1,17 @@
-// The story that every client of the interop tests tells: a person and a role
-// come, are changed, read and go again, with the refusals on the way. It leaves
-// nothing behind and may run beside others and again on the same server.
+// People: a person and a role come, are changed, read and go again, with the
+// refusals on the way.
 
-import { randomBytes } from "node:crypto";
+import { ALREADY_EXISTS, AUTHENTICATION_FAILED, NOT_FOUND, ROUND_TRIP } from "./caller.js";
 
-const DISPLAY_NAME = "Zoë <&> \"O'Neil\" 日本";
-const PASSWORD = "Story-Pass-2026";
-
-const AUTHENTICATION_FAILED = 1;
-const NOT_FOUND = 3;
-const ALREADY_EXISTS = 4;
-
-export class Story {
-  constructor(session, checks, administrator, version) {
-    this.session = session;
-    this.checks = checks;
-    this.administrator = administrator;
-    this.user = `node-soap${version}-${process.pid}-${randomBytes(4).toString("hex")}`;
-    this.role = `Role ${this.user}`;
+export class People {
+  constructor(caller) {
+    this.caller = caller;
+    this.checks = caller.checks;
+    this.user = caller.unique;
+    this.role = `Role ${caller.unique}`;
   }
 
-  async tell(faultCode) {
+  async tell() {
     await this.serverHasAName();
     await this.listsArePresent();
     const userId = await this.createUser();
@@ -31,26 +22,10 @@ export class Story {
     await this.lookAtAdministrator();
     await this.wrongPassword();
     await this.deleteUser(userId);
-    await this.unknownOperation(faultCode);
-  }
-
-  /** A call as the administrator; its outcome has to be `code`. */
-  call(operation, parameters = {}, code = 0) {
-    const { name, password } = this.administrator;
-    const credentials = { authUserName: name, authPassword: password };
-    return this.judged(operation, { ...credentials, ...parameters }, code);
-  }
-
-  async judged(operation, parameters, code) {
-    const answer = await this.session.call(operation, parameters);
-    this.checks.equal(`HTTP status of ${operation}`, 200, this.session.status);
-    const what = `Result and ResultCode of ${operation} (${answer.Message})`;
-    this.checks.equal(what, [code === 0, code], [answer.Result, answer.ResultCode]);
-    return answer;
   }
 
   async serverHasAName() {
-    const name = (await this.call("GetServerName")).RequestResult;
+    const name = (await this.caller.call("GetServerName")).RequestResult;
     this.checks.holds("name of the server", "some text", Boolean(name), name);
   }
 
@@ -59,28 +34,19 @@ export class Story {
    * same server, so nothing is said of what the lists hold.
    */
   async listsArePresent() {
-    const departments = (await this.call("GetAllDepartments")).Departments;
+    const departments = (await this.caller.call("GetAllDepartments")).Departments;
     this.checks.holds("Departments", "a list", departments !== undefined, departments);
-    const groups = (await this.call("GetAllGroups")).Groups;
+    const groups = (await this.caller.call("GetAllGroups")).Groups;
     this.checks.holds("Groups", "a list", groups !== undefined, groups);
-    const refusal = await this.call("GetAgentsForGroup", { GroupID: 999999 }, NOT_FOUND);
+    const refusal = await this.caller.call("GetAgentsForGroup", { GroupID: 999999 }, NOT_FOUND);
     this.checks.equal("Agents in a refusal", undefined, refusal.Agents);
   }
 
-  newUser(name) {
-    return {
-      username: name,
-      password: PASSWORD,
-      email: `${name}@example.org`,
-      isEmailVerified: true,
-      displayName: DISPLAY_NAME,
-    };
-  }
-
   async createUser() {
-    const userId = (await this.call("CreateUser2", this.newUser(this.user))).UserID;
+    const user = this.caller.newUser(this.user);
+    const userId = (await this.caller.call("CreateUser2", user)).UserID;
     this.checks.holds("id of a new user", "3 or more", userId >= 3, userId);
-    const again = await this.call("CreateUser2", this.newUser(this.user), ALREADY_EXISTS);
+    const again = await this.caller.call("CreateUser2", user, ALREADY_EXISTS);
     this.checks.equal("UserID of a refused create", 0, again.UserID);
     return userId;
   }
@@ -88,9 +54,9 @@ export class Story {
   async readProperties(userId) {
     const keys = ["DisplayName", "EMAILADDRESS", "NoSuchKey", "isemailverified"];
     const reading = { userId, requestedValues: { string: keys } };
-    const answer = await this.call("GetUsersProperties", reading);
+    const answer = await this.caller.call("GetUsersProperties", reading);
     const expected = [
-      `DisplayName=${DISPLAY_NAME}`,
+      `DisplayName=${ROUND_TRIP}`,
       `EMAILADDRESS=${this.user}@example.org`,
       "NoSuchKey=",
       "isemailverified=true",
@@ -104,7 +70,8 @@ export class Story {
       "TimeZone=Europe/Berlin",
       "DisplayName=a=b == c=",
     ];
-    await this.call("SetUsersProperties", { userId, userPropertyValues: { string: written } });
+    const userPropertyValues = { string: written };
+    await this.caller.call("SetUsersProperties", { userId, userPropertyValues });
     const keys = written.map((item) => item.split("=")[0]);
     const seen = await this.propertiesByName(this.user, keys);
     this.checks.equal("properties read back", written, seen);
@@ -112,73 +79,64 @@ export class Story {
 
   async propertiesByName(username, keys) {
     const reading = { username, requestedValues: { string: keys } };
-    return (await this.call("GetUsersPropertiesbyUsername", reading)).RequestResults.string;
+    return (await this.caller.call("GetUsersPropertiesbyUsername", reading)).RequestResults.string;
   }
 
   /** CreateUser does not tell the id; a caller looks it up by name. */
   async createUserWithoutId() {
     const name = `${this.user}-b`;
-    await this.call("CreateUser", this.newUser(name));
+    await this.caller.call("CreateUser", this.caller.newUser(name));
     const [found] = await this.propertiesByName(name, ["UserID"]);
     const id = /^UserID=(\d+)$/.exec(found);
     this.checks.holds("UserID by user name", "UserID=<number>", id !== null, found);
-    await this.call("DeleteUser", { userId: Number(id[1]) });
+    await this.caller.call("DeleteUser", { userId: Number(id[1]) });
   }
 
   async roleComesAndGoes(userID) {
-    await this.call("AddRole", { roleName: this.role, employeeRole: false });
+    await this.caller.call("AddRole", { roleName: this.role, employeeRole: false });
     const roleID = (await this.allRoles()).get(this.role);
     this.checks.holds("id of the new role", "100 or more", roleID >= 100, roleID);
-    await this.call("AddRoleToUser", { userID, roleID });
+    await this.caller.call("AddRoleToUser", { userID, roleID });
     this.checks.equal("roles of the user", [1, 2, 3, roleID], await this.rolesOf(userID));
-    await this.call("RemoveRoleFromUser", { userID, roleID });
+    await this.caller.call("RemoveRoleFromUser", { userID, roleID });
     this.checks.equal("roles after taking it", [1, 2, 3], await this.rolesOf(userID));
-    await this.call("RemoveRole", { roleID });
+    await this.caller.call("RemoveRole", { roleID });
     const names = [...(await this.allRoles()).keys()];
     this.checks.holds("roles at the end", `no "${this.role}"`, !names.includes(this.role), names);
   }
 
   async allRoles() {
-    const roles = (await this.call("GetAllRoles")).Roles.RoleInfo;
+    const roles = (await this.caller.call("GetAllRoles")).Roles.RoleInfo;
     return new Map(roles.map((role) => [role.RoleName, role.RoleID]));
   }
 
   async rolesOf(userID) {
-    const answer = await this.call("GetAllUserRoles", { userID });
+    const answer = await this.caller.call("GetAllUserRoles", { userID });
     return answer.Roles.RoleInfo.map((role) => role.RoleID);
   }
 
   async lookAtAdministrator() {
-    const { name, password } = this.administrator;
-    const login = { agentUserName: name, agentPassword: password };
-    const valid = await this.judged("ValidateAgent", login, 0);
+    const valid = await this.caller.logIn("ValidateAgent");
     this.checks.equal("Agent.ID of the administrator", 2, valid.Agent.ID);
     const roles = valid.Roles.short;
     this.checks.holds("Roles of the administrator", "6 among them", roles.includes(6), roles);
-    const queue = await this.judged("GetQueueUser", login, 0);
+    const queue = await this.caller.logIn("GetQueueUser");
     this.checks.equal("Agent.ID of the queue", 1, queue.Agent.ID);
-    const agents = (await this.call("GetAllAgents")).Agents.AgentInfo;
+    const agents = (await this.caller.call("GetAllAgents")).Agents.AgentInfo;
     const named = (id) => agents.find((agent) => agent.ID === id)?.UserName;
-    this.checks.equal("user name of agent 2", name, named(2));
+    this.checks.equal("user name of agent 2", this.caller.administrator.name, named(2));
     this.checks.holds("agents", "no queue user 1", named(1) === undefined, agents);
   }
 
   /** Tried on the story's own user: the administrator must not be locked out. */
   async wrongPassword() {
     const wrong = { authUserName: this.user, authPassword: "wrong" };
-    await this.call("GetServerName", wrong, AUTHENTICATION_FAILED);
+    await this.caller.call("GetServerName", wrong, AUTHENTICATION_FAILED);
   }
 
   async deleteUser(userId) {
-    await this.call("DeleteUser", { userId });
+    await this.caller.call("DeleteUser", { userId });
     const reading = { userId, requestedValues: { string: ["DisplayName"] } };
-    await this.call("GetUsersProperties", reading, NOT_FOUND);
-  }
-
-  async unknownOperation(faultCode) {
-    const seen = await this.session.faultCodeOf("NoSuchOperation");
-    this.checks.equal("HTTP status of an unknown operation", 500, this.session.status);
-    this.checks.equal("code of its fault", faultCode, seen);
-    await this.call("GetServerName");
+    await this.caller.call("GetUsersProperties", reading, NOT_FOUND);
   }
 }
