@@ -7,7 +7,6 @@ mod ids;
 mod jobs;
 mod open;
 mod people;
-mod plans;
 mod views;
 
 use asmxd::domain::Error;
