@@ -53,7 +53,7 @@ const APART: &[&str] =
     &["AuthenticationDomain", "CopyToEnabled", "Avatar", "AvatarUrl", "CustomFields", "Roles", "LastLogin", "CreatedAt"];
 
 fn table_keys() -> Vec<String> {
-    let text = std::fs::read_to_string(repository("fixtures/contract/settings.md")).unwrap();
+    let text = std::fs::read_to_string(repository("docs/contract/settings.md")).unwrap();
     let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(str::to_owned));
     rows.collect()
 }
