@@ -24,7 +24,7 @@ pub(crate) use wire_name;
 ///
 /// The word before its name says what it is in ASMX's eyes: a `class` (may be null, nillable as an item), a `value` type
 /// (always present), an `outcome`: the result of an operation, with `Message`, `Result` and `ResultCode`, or an `answer`: an outcome of
-/// asmxd's own services, which has `Errors` by field as well (R29).
+/// asmxd's own services, which begins with these three and `Errors` by field, without naming them (R29).
 ///
 /// ```text
 /// record! {
@@ -36,6 +36,25 @@ pub(crate) use wire_name;
 /// }
 /// ```
 macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        answer $name:ident { $($fields:tt)* }
+    ) => {
+        $crate::contract::record! {
+            $(#[doc = $doc])*
+            answered $name {
+                /// Empty on success, else what is wrong.
+                message as "Message": Option<String>,
+                /// Whether the call succeeded.
+                result as "Result": bool,
+                /// 0 on success, else the reason's number.
+                result_code as "ResultCode": i32,
+                /// What is wrong, by parameter.
+                errors as "Errors": Option<Vec<FieldError>>,
+                $($fields)*
+            }
+        }
+    };
     (
         $(#[doc = $doc:literal])*
         $kind:ident $name:ident {
@@ -128,7 +147,7 @@ macro_rules! record {
             }
         }
     };
-    (@answer $name:ident) => {
+    (@answered $name:ident) => {
         impl $crate::contract::Outcome for $name {
             fn succeed(mut self) -> Self {
                 self.message = Some(String::new());

@@ -23,29 +23,12 @@ impl FieldError {
 
 record! {
     /// The result of a change that answers nothing else.
-    answer ChangeResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
-    }
+    answer ChangeResult {}
 }
 
 record! {
     /// The result of a creation.
     answer CreateResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The id of what was created; 0 on failure.
         id as "Id": i32,
     }
@@ -54,14 +37,6 @@ record! {
 record! {
     /// The result of making a report known.
     answer CreateReportResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The report's id, a GUID.
         report_id as "ReportId": Option<String>,
     }
@@ -70,14 +45,6 @@ record! {
 record! {
     /// A list of brands.
     answer ListBrandsResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The brands.
         brands as "Brands": Option<Vec<Brand>>,
     }
@@ -98,14 +65,6 @@ record! {
 record! {
     /// A list of departments.
     answer ListDepartmentsResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The departments.
         departments as "Departments": Option<Vec<Department>>,
     }
@@ -132,14 +91,6 @@ record! {
 record! {
     /// A list of groups.
     answer ListGroupsResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The groups.
         groups as "Groups": Option<Vec<Group>>,
     }
@@ -164,14 +115,6 @@ record! {
 record! {
     /// A list of members of the group.
     answer ListMembershipsResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The members of the group.
         memberships as "Memberships": Option<Vec<Membership>>,
     }
@@ -214,14 +157,6 @@ enumeration! {
 record! {
     /// A list of custom fields.
     answer ListCustomFieldsResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The custom fields.
         custom_fields as "CustomFields": Option<Vec<CustomField>>,
     }
@@ -258,14 +193,6 @@ record! {
 record! {
     /// A list of reports.
     answer ListReportsResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The reports.
         reports as "Reports": Option<Vec<Report>>,
     }
@@ -286,14 +213,6 @@ record! {
 record! {
     /// A list of time-log categories.
     answer ListTimeLogCategoriesResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The time-log categories.
         categories as "Categories": Option<Vec<TimeLogCategory>>,
     }
@@ -316,14 +235,6 @@ record! {
 record! {
     /// A list of languages.
     answer ListLanguagesResult {
-        /// Empty on success, else what is wrong.
-        message as "Message": Option<String>,
-        /// Whether the call succeeded.
-        result as "Result": bool,
-        /// 0 on success, else the reason's number.
-        result_code as "ResultCode": i32,
-        /// What is wrong, by parameter.
-        errors as "Errors": Option<Vec<FieldError>>,
         /// The languages.
         languages as "Languages": Option<Vec<Language>>,
     }
