@@ -25,6 +25,8 @@ fi
 
 step "setup" tests/interop/setup.sh
 step "format" cargo fmt --check
+# cargo does not see the modules that the tables of operations declare.
+step "format of operations" rustfmt --check --edition 2024 src/operations/*/*.rs
 step "clippy" cargo clippy --all-targets --locked -- -D warnings
 step "documentation" env RUSTDOCFLAGS="-D warnings" \
   cargo doc --no-deps --locked --document-private-items

@@ -105,7 +105,7 @@ impl CustomField {
                 Ok(date) => Ok(date.to_string()),
                 Err(_) => Err("is not a day such as 2026-11-21.".to_owned()),
             },
-            DataType::List => match self.options.iter().find(|option| option.eq_ignore_ascii_case(trimmed)) {
+            DataType::List => match self.options.iter().find(|option| name::key(option) == name::key(trimmed)) {
                 Some(option) => Ok(option.clone()),
                 None => Err(format!("must be one of {}.", self.options.join(", "))),
             },
@@ -170,6 +170,9 @@ pub fn parse(
             return Err(Error::invalid(parameter, format!("item {} has no '=': Field=Value is expected.", index + 1)));
         };
         let key = key.trim();
+        if key.is_empty() {
+            return Err(Error::invalid(parameter, format!("item {} has no field before its '='.", index + 1)));
+        }
         let Some(field) = fields.iter().find(|field| field.is_called(key)) else {
             return Err(Error::invalid(key, "cannot be set: there is no such custom field."));
         };

@@ -88,6 +88,9 @@ impl Changes {
                 return Err(Error::invalid(parameter, format!("item {} has no '=': Key=Value is expected.", index + 1)));
             };
             let key = key.trim();
+            if key.is_empty() {
+                return Err(Error::invalid(parameter, format!("item {} has no key before its '='.", index + 1)));
+            }
             let twice = match name::key(key).as_str() {
                 "name" => {
                     let name = Name::new(value).map_err(|problem| Error::invalid(key, problem))?;

@@ -52,7 +52,7 @@ pub trait Write: Read + WriteStructure {
     fn note_login(&mut self, id: UserId, now: Instant) -> Result<(), Error>;
     /// Makes a custom role.
     fn insert_role(&mut self, name: &Name, employee: bool) -> Result<RoleId, Error>;
-    /// Removes a custom role and takes it from everybody.
+    /// Removes a custom role and takes it from everybody. A department limited to it alone becomes internal.
     fn delete_role(&mut self, id: RoleId) -> Result<(), Error>;
     /// Gives a role; nothing changes if it is held.
     fn give_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;

@@ -91,17 +91,31 @@ client() {
     zeep) timeout 300 "$venv/bin/python" "$interop/zeep/main.py" "$url" ;;
     php) timeout 300 php "$interop/php/main.php" "$url" ;;
     node) timeout 300 node "$interop/node/main.js" "$url" ;;
+    gsoap) gsoap ;;
+    mono) mono_programs ;;
   esac
 }
 
+gsoap() {
+  local built
+  built=$("$interop/build.sh" gsoap "$url") || return
+  timeout 300 "$built/client" "$url"
+}
+
+mono_programs() {
+  local built
+  built=$("$interop/build.sh" mono "$url") || return
+  timeout 300 mono "$built/soap11.exe" "$url" && timeout 300 mono "$built/soap12.exe" "$url"
+}
+
 run_clients() {
-  local name failed=()
+  local name clients=(zeep php node gsoap mono) failed=()
   local -A running
-  for name in zeep php node; do
+  for name in "${clients[@]}"; do
     client "$name" >"$work/$name.out" 2>&1 &
     running[$name]=$!
   done
-  for name in zeep php node; do
+  for name in "${clients[@]}"; do
     wait "${running[$name]}" || failed+=("$name")
     cat "$work/$name.out"
   done

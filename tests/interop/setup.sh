@@ -32,6 +32,11 @@ install_packages() {
   has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
   has node || missing+=(nodejs)
   has npm || missing+=(npm)
+  has wsdl2h && has soapcpp2 || missing+=(gsoap)
+  has pkg-config || missing+=(pkg-config)
+  has pkg-config && pkg-config --exists gsoap || missing+=(libgsoap-dev)
+  # Its generator of proxies, wsdl, is in no smaller package.
+  has mono && has mcs && has wsdl || missing+=(mono-devel)
   [[ ${#missing[@]} -gt 0 ]] || return 0
   if ! has apt-get; then
     echo "setup: expected apt-get, to install: ${missing[*]}" >&2

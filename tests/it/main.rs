@@ -8,8 +8,10 @@
     reason = "in a test, to stop with the place is to tell what was wrong"
 )]
 
+mod activity;
 mod architecture;
 mod cli;
+mod clients;
 mod codec;
 mod contract;
 mod documents;
@@ -23,4 +25,6 @@ mod properties;
 mod replay;
 mod seed;
 mod store;
+mod structure;
 mod support;
+mod wsdl;

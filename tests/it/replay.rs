@@ -5,7 +5,8 @@
 //!
 //! - `case.toml`: `says`, the sentence that the case proves; and, where the default does not fit, `soap` (both versions), `changes`
 //!   (false), `status` (200), `action` (the operation of the folder's name; `""` for none), `before` (files of earlier requests, which
-//!   must succeed), `masked` (keys of property strings whose values vary) and `groups` (made beforehand, ids from 1:
+//!   must succeed; one to another service is named after it, as `svcStructure.join.xml`), `masked` (keys of property strings whose
+//!   values vary), `seed` (a file of `fixtures/seed/`, applied first) and `groups` (made beforehand, ids from 1:
 //!   `{ department = "Support", name = "First line", members = [3] }`).
 //! - `request.xml`: the body's element; or a whole document, with `{{soap}}` for the envelope's namespace, which bad input always
 //!   is; or `request.http`: the bytes, of which the head may have plain line ends and lack `Content-Length`, with the one version of

@@ -13,6 +13,9 @@ operation! {
 
 impl Reads for GetAllDepartments {
     fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<DepartmentInfoArrayResult, Error> {
-        Ok(DepartmentInfoArrayResult { departments: list(read.departments(context.caller.scope())?), ..DepartmentInfoArrayResult::default() })
+        Ok(DepartmentInfoArrayResult {
+            departments: list(read.departments(context.caller.scope())?),
+            ..DepartmentInfoArrayResult::default()
+        })
     }
 }

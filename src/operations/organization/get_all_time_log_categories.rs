@@ -13,6 +13,9 @@ operation! {
 
 impl Reads for GetAllTimeLogCategories {
     fn answer(&self, _: &Context<'_>, read: &dyn Read) -> Result<TimeLogCategoryInfoArrayResult, Error> {
-        Ok(TimeLogCategoryInfoArrayResult { time_log_categories: list(read.time_log_categories()?), ..TimeLogCategoryInfoArrayResult::default() })
+        Ok(TimeLogCategoryInfoArrayResult {
+            time_log_categories: list(read.time_log_categories()?),
+            ..TimeLogCategoryInfoArrayResult::default()
+        })
     }
 }

@@ -15,8 +15,7 @@ operation! {
 
 impl Reads for GetDeptsForUserTicketSubmission {
     fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<DepartmentInfoArrayResult, Error> {
-        let roles: Vec<RoleId> =
-            user(read, "authUserName", context.caller.id.0)?.roles().iter().map(|role| role.id).collect();
+        let roles: Vec<RoleId> = user(read, "authUserName", context.caller.id.0)?.roles().iter().map(|role| role.id).collect();
         let mut departments = read.departments(Scope::Everything)?;
         departments.retain(|department| department.takes_tickets_of(&roles));
         Ok(DepartmentInfoArrayResult { departments: list(departments), ..DepartmentInfoArrayResult::default() })

@@ -8,7 +8,7 @@ use crate::domain::custom_field::CustomField;
 use crate::domain::ids::{DepartmentId, GroupId, OrganizationId, UserId};
 use crate::domain::organization::{Member, Organization};
 use crate::domain::role::Role;
-use crate::domain::structure::{Agent, Brand, Department, Group, Report, TimeLogCategory};
+use crate::domain::structure::{Agent, Brand, Department, Group, Members, Report, Scope, TimeLogCategory};
 use crate::domain::user::User;
 use crate::operations::Context;
 use crate::store::Read;
@@ -75,6 +75,19 @@ pub fn seen_department(context: &Context<'_>, read: &dyn Read, id: i32) -> Resul
     let seen = context.caller.is_administrator()
         || read.departments(context.caller.scope())?.iter().any(|seen| seen.id == department.id);
     if seen { Ok(department.id) } else { Err(Error::NotAuthorized("members of its groups")) }
+}
+
+/// The agents of a department that the caller sees: those of its groups, or all of them (R21).
+pub fn seen_agents(context: &Context<'_>, read: &dyn Read, department: DepartmentId) -> Result<Vec<Agent>, Error> {
+    let mut agents = read.agents_of_department(department)?;
+    if let scope @ Scope::GroupsOf(_) = context.caller.scope() {
+        let mut seen = Vec::new();
+        for group in read.groups(scope)?.iter().filter(|group| group.department == department) {
+            seen.extend(read.agents_of_group(group.id, Members::All)?);
+        }
+        agents.retain(|agent| seen.contains(agent));
+    }
+    Ok(agents)
 }
 
 impl From<Brand> for BrandInfo {

@@ -1,6 +1,6 @@
 //! CreateCustomField.
 
-use super::definition::Definition;
+use super::definition::{Definition, refuse_taken_names};
 use super::records::CreateResult;
 use super::records::DataType;
 use crate::contract::operation;
@@ -46,7 +46,8 @@ impl Writes for CreateCustomField {
             for_employees: self.for_employees,
             for_users: self.for_users,
         };
-        let field = field.checked(tx, CustomFieldId(0))?;
+        let field = field.checked(CustomFieldId(0))?;
+        refuse_taken_names(tx, &field)?;
         let CustomFieldId(id) = tx.insert_custom_field(&field)?;
         Ok(CreateResult { id, ..CreateResult::default() })
     }

@@ -27,13 +27,13 @@ operation! {
 impl Writes for CreateDepartment {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<CreateResult, Error> {
         let name = name(self.name.as_deref())?;
-        let brand = brand(tx, self.brand_id)?;
-        refuse_taken(&name, departments_of(tx, brand.id)?.iter().map(|other| other.name.as_str()))?;
         let front_line = match self.front_line_group.as_deref().filter(|group| !group.trim().is_empty()) {
             Some(group) => Some(Name::new(group).map_err(|problem| Error::invalid("frontLineGroup", problem))?),
             None => None,
         };
+        let brand = brand(tx, self.brand_id)?;
         let roles = roles(tx, "limitedToRoles", self.limited_to_roles.as_deref())?;
+        refuse_taken(&name, departments_of(tx, brand.id)?.iter().map(|other| other.name.as_str()))?;
         let id = tx.insert_department(brand.id, &name)?;
         tx.set_access(id, self.is_internal, &roles)?;
         if let Some(front_line) = front_line {

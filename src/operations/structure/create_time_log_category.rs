@@ -20,8 +20,8 @@ operation! {
 impl Writes for CreateTimeLogCategory {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<CreateResult, Error> {
         let name = name(self.name.as_deref())?;
-        refuse_taken(&name, tx.time_log_categories()?.iter().map(|other| other.name.as_str()))?;
         let description = description(self.description.as_deref())?;
+        refuse_taken(&name, tx.time_log_categories()?.iter().map(|other| other.name.as_str()))?;
         let id = tx.insert_time_log_category(&name, &description)?;
         Ok(CreateResult { id, ..CreateResult::default() })
     }

@@ -30,17 +30,20 @@ pub struct Definition<'d> {
 }
 
 impl Definition<'_> {
-    /// The custom field it defines, under this id, if it makes sense and its names are not those of another.
-    pub fn checked(self, read: &dyn Read, id: CustomFieldId) -> Result<CustomField, Error> {
-        let named = |parameter: &'static str, text: &str| Name::new(text).map_err(|problem| Error::invalid(parameter, problem));
+    /// The custom field it defines, under this id, if it makes sense.
+    pub fn checked(self, id: CustomFieldId) -> Result<CustomField, Error> {
+        let named = |parameter: &'static str, text: &str| match Name::new(text) {
+            Ok(name) if name.as_str().contains('=') => {
+                Err(Error::invalid(parameter, "holds an equals sign, by which Field=Value is split."))
+            }
+            Ok(name) => Ok(name),
+            Err(problem) => Err(Error::invalid(parameter, problem)),
+        };
         let name = named("name", self.name.unwrap_or_default())?;
         let display_name = match self.display_name.filter(|text| !text.trim().is_empty()) {
             Some(text) => named("displayName", text)?,
             None => name.clone(),
         };
-        if display_name.as_str().contains('=') || name.as_str().contains('=') {
-            return Err(Error::invalid("displayName", "holds an equals sign, by which Field=Value is split."));
-        }
         let field = CustomField {
             id,
             name,
@@ -54,15 +57,19 @@ impl Definition<'_> {
             for_users: self.for_users,
             position: 0,
         };
-        let field = field.checked()?;
-        for other in read.custom_fields()?.iter().filter(|other| other.id != id) {
-            if other.is_called(field.name.as_str()) {
-                return Err(Error::Taken { parameter: "name".to_owned() });
-            }
-            if other.is_called(field.display_name.as_str()) {
-                return Err(Error::Taken { parameter: "displayName".to_owned() });
-            }
-        }
-        Ok(field)
+        field.checked()
     }
+}
+
+/// Fails if another custom field is called by one of the names.
+pub fn refuse_taken_names(read: &dyn Read, field: &CustomField) -> Result<(), Error> {
+    for other in read.custom_fields()?.iter().filter(|other| other.id != field.id) {
+        if other.is_called(field.name.as_str()) {
+            return Err(Error::Taken { parameter: "name".to_owned() });
+        }
+        if other.is_called(field.display_name.as_str()) {
+            return Err(Error::Taken { parameter: "displayName".to_owned() });
+        }
+    }
+    Ok(())
 }

@@ -160,6 +160,16 @@ pub fn language(read: &dyn Read, which: Languages, tag: Option<&str>) -> Result<
     found.ok_or(Error::NotFound { parameter: "tag", what: "language" })
 }
 
+/// Tags in the case in which they are kept; one that is not there stays as it is given.
+pub fn known_tags(read: &dyn Read, which: Languages, tags: Option<&[String]>) -> Result<Vec<String>, Error> {
+    let known = read.languages(which)?;
+    let kept = |given: &String| match known.iter().find(|language| language.tag.eq_ignore_ascii_case(given.trim())) {
+        Some(language) => language.tag.clone(),
+        None => given.clone(),
+    };
+    Ok(tags.unwrap_or_default().iter().map(kept).collect())
+}
+
 /// A tag that is well formed (BCP 47: subtags of letters and digits between hyphens) and not there yet.
 pub fn new_tag(read: &dyn Read, which: Languages, tag: Option<&str>) -> Result<String, Error> {
     let tag = tag.unwrap_or_default().trim();

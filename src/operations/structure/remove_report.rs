@@ -1,6 +1,6 @@
 //! RemoveReport.
 
-use super::lookup::{report, remove};
+use super::lookup::{remove, report};
 use super::records::ChangeResult;
 use crate::contract::operation;
 use crate::domain::Error;

@@ -22,7 +22,10 @@ impl Writes for RenameDepartment {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let name = name(self.name.as_deref())?;
         let found = department(tx, self.department_id)?;
-        refuse_taken(&name, departments_of(tx, found.brand)?.iter().filter(|other| other.id != found.id).map(|other| other.name.as_str()))?;
+        refuse_taken(
+            &name,
+            departments_of(tx, found.brand)?.iter().filter(|other| other.id != found.id).map(|other| other.name.as_str()),
+        )?;
         tx.rename(&Item::Department(found.id), &name)?;
         Ok(ChangeResult::default())
     }

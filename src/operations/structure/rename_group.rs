@@ -22,7 +22,10 @@ impl Writes for RenameGroup {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let name = name(self.name.as_deref())?;
         let found = group(tx, self.group_id)?;
-        refuse_taken(&name, groups_of(tx, found.department)?.iter().filter(|other| other.id != found.id).map(|other| other.name.as_str()))?;
+        refuse_taken(
+            &name,
+            groups_of(tx, found.department)?.iter().filter(|other| other.id != found.id).map(|other| other.name.as_str()),
+        )?;
         tx.rename(&Item::Group(found.id), &name)?;
         Ok(ChangeResult::default())
     }

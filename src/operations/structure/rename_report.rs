@@ -1,6 +1,6 @@
 //! RenameReport.
 
-use super::lookup::{report, name, refuse_taken};
+use super::lookup::{name, refuse_taken, report};
 use super::records::ChangeResult;
 use crate::contract::operation;
 use crate::domain::Error;

@@ -22,7 +22,10 @@ impl Writes for RenameTimeLogCategory {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let name = name(self.name.as_deref())?;
         let found = category(tx, self.category_id)?;
-        refuse_taken(&name, tx.time_log_categories()?.iter().filter(|other| other.id != found.id).map(|other| other.name.as_str()))?;
+        refuse_taken(
+            &name,
+            tx.time_log_categories()?.iter().filter(|other| other.id != found.id).map(|other| other.name.as_str()),
+        )?;
         tx.rename(&Item::TimeLogCategory(found.id), &name)?;
         Ok(ChangeResult::default())
     }

@@ -1,6 +1,6 @@
 //! ReorderDictionaries.
 
-use super::lookup::reordered;
+use super::lookup::{known_tags, reordered};
 use super::records::ChangeResult;
 use crate::contract::operation;
 use crate::domain::Error;
@@ -19,7 +19,8 @@ operation! {
 impl Writes for ReorderDictionaries {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let present = tx.languages(Languages::Dictionaries)?.into_iter().map(|found| found.tag).collect();
-        let order = reordered("tags", self.tags.as_deref(), present)?;
+        let asked = known_tags(tx, Languages::Dictionaries, self.tags.as_deref())?;
+        let order = reordered("tags", Some(&asked), present)?;
         let items: Vec<Item> = order.into_iter().map(|tag| Item::Language(Languages::Dictionaries, tag)).collect();
         tx.reorder(&items)?;
         Ok(ChangeResult::default())

@@ -19,7 +19,8 @@ operation! {
 impl Writes for ReorderReports {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let present = tx.reports()?.into_iter().map(|found| found.id).collect();
-        let order = reordered("reportIds", self.report_ids.as_deref(), present)?;
+        let asked: Vec<_> = self.report_ids.iter().flatten().map(|id| id.trim().to_ascii_lowercase()).collect();
+        let order = reordered("reportIds", Some(&asked), present)?;
         let items: Vec<Item> = order.into_iter().map(Item::Report).collect();
         tx.reorder(&items)?;
         Ok(ChangeResult::default())

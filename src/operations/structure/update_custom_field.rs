@@ -1,7 +1,7 @@
 //! UpdateCustomField.
 
 use super::create_custom_field::CreateCustomField;
-use super::definition::Definition;
+use super::definition::{Definition, refuse_taken_names};
 use super::lookup::custom_field;
 use super::records::ChangeResult;
 use super::records::DataType;
@@ -51,12 +51,11 @@ impl Writes for UpdateCustomField {
             for_employees: self.for_employees,
             for_users: self.for_users,
         };
-        let field = field.checked(tx, CustomFieldId(self.field_id))?;
+        let field = field.checked(CustomFieldId(self.field_id))?;
         let present = custom_field(tx, self.field_id)?;
-        if present.data_type != field.data_type
-            && let Some(by) = tx.use_of(&Item::CustomField(present.id))?
-        {
-            return Err(Error::InUse { parameter: "dataType", by });
+        refuse_taken_names(tx, &field)?;
+        if present.data_type != field.data_type && tx.use_of(&Item::CustomField(present.id))?.is_some() {
+            return Err(Error::Rule { key: "dataType".to_owned(), rule: "cannot change while people have values." });
         }
         tx.update_custom_field(&field)?;
         Ok(ChangeResult::default())

@@ -87,6 +87,10 @@ impl Write for Session<'_> {
     }
 
     fn delete_role(&mut self, id: RoleId) -> Result<(), Error> {
+        // A department that was limited to this role alone is closed rather than opened to everybody.
+        let only = "SELECT department_id FROM department_roles own WHERE role_id = ?1 AND NOT EXISTS (SELECT 1 FROM department_roles \
+             other WHERE other.department_id = own.department_id AND other.role_id <> ?1)";
+        self.execute(&format!("UPDATE departments SET internal = 1 WHERE id IN ({only})"), [id.0])?;
         self.execute("DELETE FROM roles WHERE id = ?1 AND id >= ?2", (id.0, role::FIRST_CUSTOM.0)).map(drop)
     }
 

@@ -17,6 +17,12 @@ export class Checks {
     this.#judge(isDeepStrictEqual(seen, expected), what, text(expected), seen);
   }
 
+  /** Something equal to `expected` has to stand in `list`. */
+  has(what, expected, list) {
+    const found = list.some((item) => isDeepStrictEqual(item, expected));
+    this.#judge(found, what, `${text(expected)} in the list`, list);
+  }
+
   /** `condition` has to be true; `wanted` says in words what it asks for. */
   holds(what, wanted, condition, seen) {
     this.#judge(condition, what, wanted, seen);

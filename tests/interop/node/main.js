@@ -1,13 +1,14 @@
 // The npm package soap as a client of asmxd: tells the story over SOAP 1.1 and SOAP 1.2.
 // Usage: main.js BASE_URL, with ASMXD_ADMIN_USERNAME and ASMXD_ADMIN_PASSWORD set.
 
+import { Caller } from "./caller.js";
 import { CheckFailed, Checks } from "./checks.js";
 import { Session } from "./session.js";
-import { Story } from "./story.js";
+import { tell } from "./story.js";
 
 const VERSIONS = [
-  { version: "1.1", port: "svcOrganizationSoap", faultCode: "soap:Client" },
-  { version: "1.2", port: "svcOrganizationSoap12", faultCode: "soap:Sender" },
+  { version: "1.1", faultCode: "soap:Client" },
+  { version: "1.2", faultCode: "soap:Sender" },
 ];
 
 function stop(sentence) {
@@ -17,11 +18,12 @@ function stop(sentence) {
 
 async function run(base, administrator) {
   let passed = 0;
-  for (const { version, port, faultCode } of VERSIONS) {
+  for (const { version, faultCode } of VERSIONS) {
     const checks = new Checks(`node, SOAP ${version}`);
     try {
-      const session = await Session.open(base, port, version === "1.2");
-      await new Story(session, checks, administrator, version.at(-1)).tell(faultCode);
+      const organization = await Session.open(base, "svcOrganization", version);
+      const structure = await Session.open(base, "svcStructure", version);
+      await tell(new Caller(organization, structure, checks, administrator, version), faultCode);
     } catch (error) {
       const unforeseen = `${checks.label}: expected an answer, saw ${error}`;
       stop(error instanceof CheckFailed ? error.message : unforeseen);

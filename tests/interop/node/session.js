@@ -1,10 +1,13 @@
-// One client of the npm package soap, generated from the live WSDL, and one
-// port of its service. It keeps the HTTP status of the last answer.
+// One client of the npm package soap, generated from the live WSDL of a service,
+// and one of its ports. It keeps the HTTP status of the last answer.
 
 import soap from "soap";
 
-const SERVICE = "http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx";
-const PATH = "/Services2/svcOrganization.asmx";
+const NAMESPACES = {
+  svcOrganization: "http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx",
+  svcStructure: "urn:asmxd:svcStructure:1",
+};
+const PORTS = { "1.1": "Soap", "1.2": "Soap12" };
 const HTTP = { timeout: 60_000 };
 
 export class Session {
@@ -12,18 +15,22 @@ export class Session {
   status = 0;
 
   #client;
+  #namespace;
   #port;
 
-  constructor(client, port) {
+  constructor(client, service, version) {
     this.#client = client;
-    this.#port = client.svcOrganization[port];
+    this.#namespace = NAMESPACES[service];
+    this.#port = client[service][`${service}${PORTS[version]}`];
     client.on("response", (_body, response) => (this.status = response?.status ?? 0));
   }
 
   /** The package writes SOAP 1.2 envelopes only when told so, whatever the port. */
-  static async open(base, port, soap12) {
-    const options = { disableCache: true, forceSoap12Headers: soap12, wsdl_options: HTTP };
-    return new Session(await soap.createClientAsync(`${base}${PATH}?WSDL`, options), port);
+  static async open(base, service, version) {
+    const forceSoap12Headers = version === "1.2";
+    const options = { disableCache: true, forceSoap12Headers, wsdl_options: HTTP };
+    const address = `${base}/Services2/${service}.asmx?WSDL`;
+    return new Session(await soap.createClientAsync(address, options), service, version);
   }
 
   async call(operation, parameters) {
@@ -31,12 +38,13 @@ export class Session {
     return answer[`${operation}Result`];
   }
 
-  /** Calls an operation that the WSDL does not have; the code of the fault, or undefined. */
-  async faultCodeOf(operation) {
-    const postProcess = (xml) => xml.replaceAll("GetServerName", operation);
-    this.#client.setSOAPAction(`${SERVICE}/${operation}`);
+  /** Calls an operation that the WSDL does not have; the code of the fault, or undefined. The
+   * package sends the `known` operation, under the other's name. */
+  async faultCodeOf(operation, known) {
+    const postProcess = (xml) => xml.replaceAll(known, operation);
+    this.#client.setSOAPAction(`${this.#namespace}/${operation}`);
     try {
-      await this.#send("GetServerName", {}, { ...HTTP, postProcess });
+      await this.#send(known, {}, { ...HTTP, postProcess });
     } catch (error) {
       const fault = error.root?.Envelope?.Body?.Fault;
       return fault?.faultcode ?? fault?.Code?.Value;

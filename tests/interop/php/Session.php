@@ -1,24 +1,28 @@
 <?php
-// One SoapClient, generated from the live WSDL, for one SOAP version. PHP takes
-// the port by the version: the first one of the WSDL that speaks it.
+// One SoapClient, generated from the live WSDL of a service, for one SOAP version.
+// PHP takes the port by the version: the first one of the WSDL that speaks it.
 
 declare(strict_types=1);
 
 final class Session
 {
-    private const SERVICE = 'http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx';
-    private const PATH = '/Services2/svcOrganization.asmx';
+    private const NAMESPACES = [
+        'svcOrganization' => 'http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx',
+        'svcStructure' => 'urn:asmxd:svcStructure:1',
+    ];
 
     private readonly string $address;
+    private readonly string $namespace;
     private readonly array $options;
     private readonly SoapClient $client;
 
     /** The HTTP status of the last answer. */
     public int $status = 0;
 
-    public function __construct(string $base, int $soapVersion)
+    public function __construct(string $base, string $service, int $soapVersion)
     {
-        $this->address = $base . self::PATH;
+        $this->address = "$base/Services2/$service.asmx";
+        $this->namespace = self::NAMESPACES[$service];
         $this->options = [
             'soap_version' => $soapVersion,
             'cache_wsdl' => WSDL_CACHE_NONE,
@@ -38,11 +42,11 @@ final class Session
     /** Calls an operation that the WSDL does not have, with a client that knows no WSDL. */
     public function faultOf(string $operation): ?SoapFault
     {
-        $place = ['location' => $this->address, 'uri' => self::SERVICE, 'use' => SOAP_LITERAL];
+        $place = ['location' => $this->address, 'uri' => $this->namespace, 'use' => SOAP_LITERAL];
         $client = new SoapClient(null, $place + $this->options);
         $fault = null;
         try {
-            $client->__soapCall($operation, [], ['soapaction' => self::SERVICE . "/$operation"]);
+            $client->__soapCall($operation, [], ['soapaction' => "$this->namespace/$operation"]);
         } catch (SoapFault $fault) {
         }
         $this->keepStatus($client);

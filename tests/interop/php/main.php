@@ -4,9 +4,9 @@
 
 declare(strict_types=1);
 
-require __DIR__ . '/Checks.php';
-require __DIR__ . '/Session.php';
-require __DIR__ . '/Story.php';
+foreach (['Checks', 'Session', 'Caller', 'People', 'Desk', 'Definitions', 'Customers', 'Story'] as $part) {
+    require __DIR__ . "/$part.php";
+}
 
 const VERSIONS = [
     '1.1' => [SOAP_1_1, 'soap:Client'],
@@ -25,8 +25,10 @@ function run(string $base, string $name, string $password): void
     foreach (VERSIONS as $version => [$soapVersion, $faultCode]) {
         $checks = new Checks("php, SOAP $version");
         try {
-            $session = new Session($base, $soapVersion);
-            (new Story($session, $checks, $name, $password, $version[2]))->tell($faultCode);
+            $organization = new Session($base, 'svcOrganization', $soapVersion);
+            $structure = new Session($base, 'svcStructure', $soapVersion);
+            $caller = new Caller($organization, $structure, $checks, $name, $password, $version[2]);
+            (new Story($caller))->tell($faultCode);
         } catch (CheckFailed $failed) {
             stop($failed->getMessage());
         } catch (Throwable $error) {

@@ -4,22 +4,22 @@ Usage: main.py BASE_URL, with ASMXD_ADMIN_USERNAME and ASMXD_ADMIN_PASSWORD set.
 import os
 import sys
 
+from caller import Caller
 from checks import CheckFailed, Checks
 from session import Session
 from story import Story
 
-VERSIONS = (
-    ("1.1", "svcOrganizationSoap", "soap:Client"),
-    ("1.2", "svcOrganizationSoap12", "soap:Sender"),
-)
+SERVICES = ("svcOrganization", "svcStructure")
+VERSIONS = (("1.1", "soap:Client"), ("1.2", "soap:Sender"))
 
 
 def run(base, administrator):
     passed = 0
-    for version, port, fault_code in VERSIONS:
+    for version, fault_code in VERSIONS:
         checks = Checks(f"zeep, SOAP {version}")
         try:
-            Story(Session(base, port), checks, administrator, version[-1]).tell(fault_code)
+            services = [Session(base, service, version) for service in SERVICES]
+            Story(Caller(*services, checks, administrator)).tell(fault_code)
         except CheckFailed as failed:
             sys.exit(str(failed))
         except Exception as error:

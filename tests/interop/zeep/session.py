@@ -1,13 +1,12 @@
-"""One zeep client, generated from the live WSDL and bound to one port of the
-service. It keeps the last HTTP answer, so that a check can look at the status
+"""One zeep client, generated from the live WSDL of a service and bound to one of
+its ports. It keeps the last HTTP answer, so that a check can look at the status
 and at what was really sent."""
 
 import zeep
 from lxml import etree
 
-NAMESPACE = "http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx"
-PATH = "/Services2/svcOrganization.asmx"
 SECONDS = 60
+PORTS = {"1.1": "Soap", "1.2": "Soap12"}
 
 
 class RecordingTransport(zeep.Transport):
@@ -27,7 +26,8 @@ class CallAs(zeep.Plugin):
         self.name = name
 
     def egress(self, envelope, http_headers, operation, binding_options):
-        envelope.find("{*}Body")[0].tag = f"{{{NAMESPACE}}}{self.name}"
+        asked = envelope.find("{*}Body")[0]
+        asked.tag = etree.QName(etree.QName(asked).namespace, self.name)
         headers = {
             key: value.replace(f"/{operation.name}", f"/{self.name}")
             for key, value in http_headers.items()
@@ -36,10 +36,12 @@ class CallAs(zeep.Plugin):
 
 
 class Session:
-    def __init__(self, base, port):
+    def __init__(self, base, service, soap_version):
+        self.soap_version = soap_version
         self.transport = RecordingTransport(timeout=SECONDS, operation_timeout=SECONDS)
-        self.client = zeep.Client(f"{base}{PATH}?WSDL", transport=self.transport)
-        self.service = self.client.bind("svcOrganization", port)
+        address = f"{base}/Services2/{service}.asmx?WSDL"
+        self.client = zeep.Client(address, transport=self.transport)
+        self.service = self.client.bind(service, f"{service}{PORTS[soap_version]}")
 
     @property
     def status(self):
@@ -53,14 +55,14 @@ class Session:
         """Whether the last answer holds the element. zeep shows an empty list
         and a missing one both as None, so only the text can tell."""
         answer = etree.fromstring(self.transport.last.content)
-        return answer.find(f".//{{{NAMESPACE}}}{element}") is not None
+        return answer.find(f".//{{*}}{element}") is not None
 
-    def fault_of(self, operation):
+    def fault_of(self, operation, instead_of):
         """Calls an operation that the WSDL does not have; the Fault as zeep
         reads it, or None."""
         self.client.plugins.append(CallAs(operation))
         try:
-            self.call("GetServerName", {})
+            self.call(instead_of, {})
         except zeep.exceptions.Fault as fault:
             return fault
         finally:

@@ -1,6 +1,6 @@
 //! A case of the replay suite: what its folder says, and the bytes that are sent for it.
 
-use crate::support::{Desk, repository};
+use crate::support::{Desk, on_the_wire, repository};
 use asmxd::contract::Effect;
 use asmxd::domain::ids::UserId;
 use asmxd::domain::name::Name;
@@ -141,13 +141,15 @@ impl Case {
         service(&parent).unwrap_or(SERVICES[0])
     }
 
-    /// A request from an XML file: a whole document, as bad input always is, or a body's element.
+    /// A request from an XML file: a whole document, as bad input always is, or a body's element. It goes to the service that the
+    /// file's name begins with (`svcStructure.join.xml`), else to that of the case.
     fn soap_request(&self, version: Version, file: &str, operation: &str) -> Vec<u8> {
         let bytes = std::fs::read(self.folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         let text = String::from_utf8(expanded(&bytes)).unwrap();
         let is_document = self.is_bad_input() || text.contains("{{soap}}");
         let document = if is_document { text.replace("{{soap}}", version.namespace()) } else { enveloped(&text, version) };
-        let Service { name, namespace, .. } = self.service();
+        let of_another = file.split_once('.').and_then(|(name, _)| service(name));
+        let Service { name, namespace, .. } = of_another.unwrap_or_else(|| self.service());
         let head = match (version, operation) {
             (Version::Soap11, "") => "text/xml; charset=utf-8".to_owned(),
             (Version::Soap11, _) => format!("text/xml; charset=utf-8\nSOAPAction: \"{namespace}/{operation}\""),
@@ -221,20 +223,6 @@ fn expanded(bytes: &[u8]) -> Vec<u8> {
     let (count, text) = std::str::from_utf8(&rest[..close]).unwrap().split_once(" \"").expect("a repeat is a number and a text");
     let repeated = text.repeat(count.parse().unwrap());
     [before, repeated.as_bytes(), &expanded(&rest[close + end.len()..])].concat()
-}
-
-/// A request with the line ends of HTTP in its head, and with the headers that no case need write.
-fn on_the_wire(bytes: &[u8]) -> Vec<u8> {
-    let end = find(bytes, b"\n\n").expect("a head ends with an empty line");
-    let (head, body) = (std::str::from_utf8(&bytes[..end]).unwrap(), &bytes[end + 2..]);
-    let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();
-    for (name, value) in [("Connection", "close".to_owned()), ("Content-Length", body.len().to_string())] {
-        let is_there = lines.iter().any(|line| line.to_ascii_lowercase().starts_with(&format!("{}:", name.to_ascii_lowercase())));
-        if !is_there {
-            lines.push(format!("{name}: {value}"));
-        }
-    }
-    [lines.join("\r\n").as_bytes(), b"\r\n\r\n", body].concat()
 }
 
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {

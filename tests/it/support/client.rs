@@ -115,3 +115,17 @@ pub fn exchange(address: SocketAddr, bytes: &[u8]) -> Reply {
     }
     Reply::parse(&answer)
 }
+
+/// A request whose head was written with plain line ends, as it is sent, with the headers that need not be written.
+pub fn on_the_wire(bytes: &[u8]) -> Vec<u8> {
+    let end = bytes.windows(2).position(|window| window == b"\n\n").expect("a head ends with an empty line");
+    let (head, body) = (std::str::from_utf8(&bytes[..end]).unwrap(), &bytes[end + 2..]);
+    let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();
+    for (name, value) in [("Connection", "close".to_owned()), ("Content-Length", body.len().to_string())] {
+        let is_there = lines.iter().any(|line| line.to_ascii_lowercase().starts_with(&format!("{}:", name.to_ascii_lowercase())));
+        if !is_there {
+            lines.push(format!("{name}: {value}"));
+        }
+    }
+    [lines.join("\r\n").as_bytes(), b"\r\n\r\n", body].concat()
+}

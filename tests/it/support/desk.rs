@@ -12,7 +12,7 @@ use asmxd::domain::role;
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::NewUser;
 use asmxd::http::{Site, serve};
-use asmxd::operations::{Context, Server};
+use asmxd::operations::{Context, Server, Service, service};
 use asmxd::seed::{self, Seed};
 use asmxd::store::Store;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
@@ -101,6 +101,21 @@ impl Desk {
     pub fn call_as(&self, user: &str, password: &str, operation: &str, parameters: &str) -> Reply {
         let body = client::operation(user, password, operation, parameters);
         self.send(&soap_request(Version::Soap11, PATH, Some(&format!("{NS}/{operation}")), &body))
+    }
+
+    /// Calls an operation of svcStructure as the administrator.
+    pub fn structure(&self, operation: &str, parameters: &str) -> Reply {
+        self.structure_as(ADMIN, operation, parameters)
+    }
+
+    /// Calls an operation of svcStructure; the password is everybody's.
+    pub fn structure_as(&self, user: &str, operation: &str, parameters: &str) -> Reply {
+        let Service { name, namespace, .. } = service("svcStructure").unwrap();
+        let body = format!(
+            "<{operation} xmlns=\"{namespace}\"><authUserName>{user}</authUserName>\
+             <authPassword>{PASSWORD}</authPassword>{parameters}</{operation}>"
+        );
+        self.send(&soap_request(Version::Soap11, &format!("/Services2/{name}.asmx"), None, &body))
     }
 
     /// Reads properties of a person as the administrator.

@@ -9,7 +9,7 @@ mod held;
 mod wire;
 mod xml;
 
-pub use client::{Reply, newcomer, operation, soap_request};
+pub use client::{Reply, newcomer, on_the_wire, operation, soap_request};
 pub use crowd::Crowd;
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
