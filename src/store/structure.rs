@@ -32,6 +32,8 @@ pub trait ReadStructure {
     fn department(&self, id: DepartmentId) -> Result<Option<Department>, Error>;
     /// A group.
     fn group(&self, id: GroupId) -> Result<Option<Group>, Error>;
+    /// The groups of a department.
+    fn groups_of_department(&self, department: DepartmentId) -> Result<Vec<Group>, Error>;
     /// The groups that a person belongs to.
     fn groups_of_user(&self, user: UserId) -> Result<Vec<Group>, Error>;
     /// The memberships of a group, by person.

@@ -42,6 +42,7 @@ const WALKED: &[(&str, &str)] = &[
 const SORTED: &[(&str, &str)] = &[
     ("user", "the roles of one person"),
     ("groups", "the groups of a manager's departments"),
+    ("groups_of_department", "the groups of one department"),
     ("members", "the filters of one organization"),
     ("delete", "the groups of a department, of which one becomes the front line"),
 ];

@@ -17,8 +17,11 @@ operation! {
 impl Reads for GetGroupsForDepartment {
     fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<GroupInfoArrayResult, Error> {
         let department = seen_department(context, read, self.department_id)?;
-        let mut groups = read.groups(context.caller.scope())?;
-        groups.retain(|group| group.department == department);
+        let mut groups = read.groups_of_department(department)?;
+        if !context.caller.is_administrator() {
+            let seen = read.groups(context.caller.scope())?;
+            groups.retain(|group| seen.contains(group));
+        }
         Ok(GroupInfoArrayResult { groups: list(groups), ..GroupInfoArrayResult::default() })
     }
 }

@@ -81,9 +81,7 @@ pub fn department(read: &dyn Read, id: i32) -> Result<Department, Error> {
 
 /// The groups of a department.
 pub fn groups_of(read: &dyn Read, department: DepartmentId) -> Result<Vec<Group>, Error> {
-    let mut groups = read.groups(Scope::Everything)?;
-    groups.retain(|group| group.department == department);
-    Ok(groups)
+    read.groups_of_department(department)
 }
 
 /// The group with this id.

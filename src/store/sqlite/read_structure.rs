@@ -106,6 +106,10 @@ impl ReadStructure for Session<'_> {
         self.one(&format!("{GROUPS} WHERE id = ?1"), [id.0], group)
     }
 
+    fn groups_of_department(&self, department: DepartmentId) -> Result<Vec<Group>, Error> {
+        self.all(&format!("{GROUPS} WHERE department_id = ?1 ORDER BY id"), [department.0], group)
+    }
+
     fn groups_of_user(&self, user: UserId) -> Result<Vec<Group>, Error> {
         let own = "SELECT group_id FROM memberships WHERE user_id = ?1";
         self.all(&format!("{GROUPS} WHERE id IN ({own}) ORDER BY id"), [user.0], group)

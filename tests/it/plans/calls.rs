@@ -64,6 +64,7 @@ pub const STRUCTURE_READS: &[Call] = calls! {
     groups(Scope::DepartmentsOf(AGENT)) "of departments";
     department(DepartmentId(2));
     group(GroupId(2));
+    groups_of_department(DepartmentId(2));
     groups_of_user(AGENT);
     memberships(GroupId(2));
     custom_fields();
