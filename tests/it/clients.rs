@@ -42,9 +42,7 @@ impl<'d> Client<'d> {
 }
 
 fn seeded() -> Desk {
-    let desk = Desk::open();
-    desk.seed("cases.toml");
-    desk
+    Desk::seeded("cases.toml")
 }
 
 /// The element at the end of a path of local names from `node`, as an XPath without a test of the namespace finds it.

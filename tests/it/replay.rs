@@ -20,6 +20,7 @@ use crate::support::{Desk, Reply, canonical, text_of};
 use asmxd::operations::SERVICES;
 use asmxd::wire::soap::Version;
 use case::{BAD_INPUT, Case, enveloped, folders, own_operation};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -27,18 +28,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 const THREADS: usize = 4;
 
+/// Desks on which cases left no trace, by their seed.
+type Untouched = BTreeMap<Option<String>, Desk>;
+
 fn all_folders() -> Vec<PathBuf> {
     SERVICES.iter().map(|service| service.name).chain([BAD_INPUT]).flat_map(folders).collect()
 }
 
 /// Replays a case on a fresh desk, or on one on which cases left no trace; such a desk is put back.
-fn replay(case: &Case, version: Version, untouched: &mut Option<Desk>) -> Result<(), String> {
+fn replay(case: &Case, version: Version, untouched: &mut Untouched) -> Result<(), String> {
+    let open = || case.seed.as_deref().map_or_else(Desk::open, Desk::seeded);
     if !case.leaves_no_trace() {
-        return replay_on(&Desk::open(), case, version);
+        return replay_on(&open(), case, version);
     }
-    let desk = untouched.take().unwrap_or_else(Desk::open);
+    let desk = untouched.remove(&case.seed).unwrap_or_else(open);
     replay_on(&desk, case, version)?;
-    *untouched = Some(desk);
+    untouched.insert(case.seed.clone(), desk);
     Ok(())
 }
 
@@ -117,7 +122,7 @@ fn indented(message: &str) -> String {
 }
 
 /// What is wrong with a case, one line per version.
-fn problems(folder: &Path, untouched: &mut Option<Desk>) -> Vec<String> {
+fn problems(folder: &Path, untouched: &mut Untouched) -> Vec<String> {
     let panicked = |panic: Box<dyn std::any::Any + Send>| {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
@@ -141,7 +146,7 @@ fn every_case_is_answered_as_its_folder_tells_and_changes_what_is_stored_only_if
     std::thread::scope(|scope| {
         for _ in 0..THREADS {
             scope.spawn(|| {
-                let mut untouched = None;
+                let mut untouched = Untouched::new();
                 while let Some(folder) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
                     found.lock().unwrap().extend(problems(folder, &mut untouched));
                 }

@@ -15,9 +15,7 @@ const MANAGER_ROLE: i16 = 5;
 
 /// A desk with the structure of the replay cases.
 fn seeded() -> Desk {
-    let desk = Desk::open();
-    desk.seed("cases.toml");
-    desk
+    Desk::seeded("cases.toml")
 }
 
 /// Calls an operation that must succeed.

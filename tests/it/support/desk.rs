@@ -19,10 +19,11 @@ use asmxd::store::sqlite::{SqliteStore, Tuning};
 use asmxd::wire::soap::Version;
 use rusqlite::types::ValueRef;
 use secrecy::SecretString;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -52,11 +53,21 @@ impl Desk {
         Desk::with(cheap())
     }
 
+    /// A server with the usual configuration, and with a file of `fixtures/seed/` applied.
+    pub fn seeded(seed: &str) -> Desk {
+        Desk::on(cheap(), Some(seed))
+    }
+
     /// A server with this configuration, but for address and database.
     pub fn with(config: Config) -> Desk {
+        Desk::on(config, None)
+    }
+
+    fn on(config: Config, seed: Option<&str>) -> Desk {
         let folder = TempDir::new().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("desk.db"), Tuning::default()).unwrap());
-        populate(&*store);
+        let path = folder.path().join("desk.db");
+        std::fs::write(&path, &*furnished(seed)).unwrap();
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&path, Tuning::default()).unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, address) = mpsc::channel();
         let of_server = Arc::clone(&store);
@@ -134,19 +145,6 @@ impl Desk {
         (reply.code(), reply.text("Message"))
     }
 
-    /// Applies a file of `fixtures/seed/`.
-    pub fn seed(&self, file: &str) {
-        let text = std::fs::read_to_string(repository("fixtures/seed").join(file)).unwrap();
-        let seed = Seed::parse(&text).unwrap();
-        let applied = self.store.change(move |tx| {
-            let caller = Caller { id: UserId(2), roles: vec![(role::ADMINISTRATOR, true)] };
-            let server = Server { name: "lab".to_owned(), rules: cheap().rules };
-            let context = Context { caller: &caller, server: &server, now: Instant(1_790_000_000_000) };
-            seed::apply(&seed, &context, tx).map_err(|error| Error::internal(error.to_string()))
-        });
-        applied.unwrap_or_else(|error| panic!("{file}: {error} {:?}", error.inner()));
-    }
-
     /// Everything that is stored, as text, except when people last logged in.
     pub fn dump(&self) -> String {
         let connection = rusqlite::Connection::open(self.folder.path().join("desk.db")).unwrap();
@@ -182,6 +180,37 @@ impl Drop for Desk {
             assert!(ended.is_ok() || std::thread::panicking(), "the server's thread panicked");
         }
     }
+}
+
+/// The bytes of a database with the usual people and a seed: made once, because there are many desks and each commit is synced.
+fn furnished(seed: Option<&str>) -> Arc<Vec<u8>> {
+    static MADE: Mutex<BTreeMap<Option<String>, Arc<Vec<u8>>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let bytes = made.entry(seed.map(str::to_owned)).or_insert_with(|| {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("furnished.db");
+        let store = SqliteStore::open(&path, Tuning::default()).unwrap();
+        populate(&store);
+        if let Some(seed) = seed {
+            plant(&store, seed);
+        }
+        drop(store);
+        Arc::new(std::fs::read(&path).unwrap())
+    });
+    Arc::clone(bytes)
+}
+
+/// Applies a file of `fixtures/seed/`.
+fn plant(store: &dyn Store, file: &str) {
+    let text = std::fs::read_to_string(repository("fixtures/seed").join(file)).unwrap();
+    let seed = Seed::parse(&text).unwrap();
+    let applied = store.change(move |tx| {
+        let caller = Caller { id: UserId(2), roles: vec![(role::ADMINISTRATOR, true)] };
+        let server = Server { name: "lab".to_owned(), rules: cheap().rules };
+        let context = Context { caller: &caller, server: &server, now: Instant(1_790_000_000_000) };
+        seed::apply(&seed, &context, tx).map_err(|error| Error::internal(error.to_string()))
+    });
+    applied.unwrap_or_else(|error| panic!("{file}: {error} {:?}", error.inner()));
 }
 
 fn populate(store: &dyn Store) {
