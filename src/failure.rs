@@ -5,6 +5,19 @@
 use crate::contract::Failure;
 use crate::domain::Error;
 
+/// Every result code, and when it is answered; for the reference.
+pub const CODES: &[(i32, &str)] = &[
+    (0, "Done; the message is empty."),
+    (1, "The login failed: unknown, wrong, disabled, or no credentials. One answer for all of them, in the same time."),
+    (2, "The caller's roles do not allow it."),
+    (3, "The user, role, group or the like does not exist."),
+    (4, "The name is taken."),
+    (5, "A value is missing, malformed, too long, or an unknown key or permission."),
+    (6, "A rule forbids it: the last administrator, a built-in role, what is in use, a setting of another kind of person."),
+    (9, "The server is busy or its store cannot be reached; nothing was changed. Try again."),
+    (99, "A defect of asmxd; nothing was changed. The message has the number under which the log tells more."),
+];
+
 /// The result code of an error.
 pub const fn code(error: &Error) -> i32 {
     match error {
@@ -47,5 +60,26 @@ pub fn log(operation: &str, error: &Error) {
         Error::Unavailable { .. } => tracing::warn!(operation, %error, inner, "the store is not available"),
         Error::Busy => tracing::warn!(operation, "a queue is full"),
         _ => tracing::debug!(operation, code = code(error), "a call was refused"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_that_is_answered_is_in_the_reference() {
+        let errors = [
+            Error::AuthenticationFailed,
+            Error::NotAuthorized("x"),
+            Error::NotFound { parameter: "x", what: "y" },
+            Error::Taken { parameter: String::new() },
+            Error::invalid("x", "y"),
+            Error::LastAdministrator,
+            Error::Busy,
+            Error::internal("x"),
+        ];
+        let listed: Vec<i32> = CODES.iter().map(|(code, _)| *code).filter(|code| *code != 0).collect();
+        assert_eq!(errors.iter().map(code).collect::<Vec<_>>(), listed);
     }
 }

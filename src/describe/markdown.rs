@@ -5,12 +5,17 @@ use crate::contract::{Declaration, Field};
 use crate::operations::{SERVICES, Service};
 use std::fmt::Write;
 
-/// The whole file.
-pub fn operations() -> String {
+/// The whole file, with the result codes and when each is answered.
+pub fn operations(codes: &[(i32, &str)]) -> String {
     let mut text = String::from(
         "# Operations\n\nMade from the declarations in `src/operations/`; `BLESS=1 cargo test` rewrites this file.\n\
          Every call carries its credentials in the first two parameters.\n",
     );
+    line(
+        &mut text,
+        "\n## Result codes\n\nHTTP status 200, `Result` false, and a `Message` that says what is wrong.\n\n| code | |\n|---|---|",
+    );
+    codes.iter().for_each(|(code, when)| line(&mut text, &format!("| {code} | {when} |")));
     SERVICES.iter().for_each(|service| of_service(&mut text, service));
     text
 }

@@ -22,7 +22,7 @@ fn the_wsdl_and_the_schema_of_each_service_are_checked_in() {
 
 #[test]
 fn the_references_of_operations_and_settings_are_checked_in() {
-    golden("docs/operations.md", &describe::operations());
+    golden("docs/operations.md", &describe::operations(asmxd::failure::CODES));
     golden("docs/configuration.md", &config::markdown());
     golden("docs/permissions.md", &asmxd::domain::permission::markdown());
 }
