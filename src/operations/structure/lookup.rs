@@ -7,6 +7,7 @@ use crate::domain::name::{self, Name};
 use crate::domain::role;
 use crate::domain::structure::{Brand, Department, Group, Item, Language, Languages, Report, Scope, TimeLogCategory};
 use crate::domain::user::User;
+use crate::operations::Context;
 use crate::store::{Read, Write};
 
 /// The most characters of a description.
@@ -170,6 +171,14 @@ pub fn known_tags(read: &dyn Read, which: Languages, tags: Option<&[String]>) ->
     Ok(tags.unwrap_or_default().iter().map(kept).collect())
 }
 
+/// Fails if it is the language that people have who chose none.
+pub fn refuse_default(language: &Language, context: &Context<'_>) -> Result<(), Error> {
+    if language.tag.eq_ignore_ascii_case(&context.server.rules.language) {
+        return Err(Error::Rule { key: "tag".to_owned(), rule: "is the language of people who chose none." });
+    }
+    Ok(())
+}
+
 /// A tag that is well formed (BCP 47: subtags of letters and digits between hyphens) and not there yet.
 pub fn new_tag(read: &dyn Read, which: Languages, tag: Option<&str>) -> Result<String, Error> {
     let tag = tag.unwrap_or_default().trim();
@@ -182,5 +191,30 @@ pub fn new_tag(read: &dyn Read, which: Languages, tag: Option<&str>) -> Result<S
     if language(read, which, Some(tag)).is_ok() {
         return Err(Error::Taken { parameter: "tag".to_owned() });
     }
-    Ok(tag.to_owned())
+    Ok(spelled(tag))
+}
+
+/// A tag in the usual spelling: the language small, a script with a capital, a region in capitals (BCP 47 section 2.1.1).
+fn spelled(tag: &str) -> String {
+    let part = |(at, part): (usize, &str)| match (at, part.len()) {
+        (1.., 2) => part.to_ascii_uppercase(),
+        (1.., 4) if part.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            let (first, rest) = part.split_at(1);
+            first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+        }
+        _ => part.to_ascii_lowercase(),
+    };
+    tag.split('-').enumerate().map(part).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_kept_in_their_usual_spelling() {
+        for (given, kept) in [("zH-tw", "zh-TW"), ("SR-LATN-rs", "sr-Latn-RS"), ("de", "de"), ("es-419", "es-419")] {
+            assert_eq!(spelled(given), kept);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! RemoveDictionary.
 
-use super::lookup::{language, remove};
+use super::lookup::{language, refuse_default, remove};
 use super::records::ChangeResult;
 use crate::contract::operation;
 use crate::domain::Error;
@@ -19,8 +19,9 @@ operation! {
 }
 
 impl Writes for RemoveDictionary {
-    fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
+    fn apply(&self, context: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let found = language(tx, Languages::Dictionaries, self.tag.as_deref())?;
+        refuse_default(&found, context)?;
         remove(tx, &Item::Language(Languages::Dictionaries, found.tag), "tag", self.cascade)?;
         Ok(ChangeResult::default())
     }

@@ -1,6 +1,6 @@
 //! RemoveLanguage.
 
-use super::lookup::{language, remove};
+use super::lookup::{language, refuse_default, remove};
 use super::records::ChangeResult;
 use crate::contract::operation;
 use crate::domain::Error;
@@ -21,9 +21,7 @@ operation! {
 impl Writes for RemoveLanguage {
     fn apply(&self, context: &Context<'_>, tx: &mut dyn Write) -> Result<ChangeResult, Error> {
         let found = language(tx, Languages::Supported, self.tag.as_deref())?;
-        if found.tag.eq_ignore_ascii_case(&context.server.rules.language) {
-            return Err(Error::Rule { key: "tag".to_owned(), rule: "is the language of people who chose none." });
-        }
+        refuse_default(&found, context)?;
         remove(tx, &Item::Language(Languages::Supported, found.tag), "tag", self.cascade)?;
         Ok(ChangeResult::default())
     }
