@@ -29,10 +29,12 @@ pub struct Arguments {
 /// Runs the command. It works on the database itself, so no server may hold it.
 pub fn run(arguments: Arguments) -> ExitCode {
     serve::with_configuration(arguments.options, |config| {
+        // Read before anything is made, so that a mistake in the file leaves no database behind.
+        let seed = arguments.file.as_deref().map(|file| read_file(Path::new(file))).transpose()?;
         let store = serve::open(config)?;
-        match arguments.file {
-            Some(file) => {
-                let Applied { created, changed } = apply_file(&*store, config, Path::new(&file))?;
+        match arguments.file.zip(seed) {
+            Some((file, seed)) => {
+                let Applied { created, changed } = apply_file(&*store, config, Path::new(&file), seed)?;
                 eprintln!("asmxd: {file}: {created} created, {changed} changed");
             }
             None => {
@@ -44,10 +46,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
     })
 }
 
-/// Applies a seed file in one transaction, in the name of the first administrator.
-pub(super) fn apply_file(store: &dyn Store, config: &Config, file: &Path) -> Result<Applied, String> {
+/// Reads a seed file.
+pub(super) fn read_file(file: &Path) -> Result<Seed, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let seed = Seed::parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    Seed::parse(&text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// Applies a seed file in one transaction, in the name of the first administrator.
+pub(super) fn apply_file(store: &dyn Store, config: &Config, file: &Path, seed: Seed) -> Result<Applied, String> {
     let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
     let (told, reason) = mpsc::channel();
     let outcome = store.change(move |tx| {

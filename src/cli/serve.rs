@@ -111,9 +111,11 @@ pub(super) fn open(config: &Config) -> Result<Arc<dyn Store>, String> {
 }
 
 fn serve(config: &Config) -> Result<(), String> {
+    // Read before anything is made, so that a mistake in the file leaves no database behind.
+    let seed = config.seed.as_deref().map(super::seed::read_file).transpose()?;
     let store = open(config)?;
-    if let Some(file) = &config.seed {
-        let Applied { created, changed } = super::seed::apply_file(&*store, config, file)?;
+    if let Some((file, seed)) = config.seed.as_deref().zip(seed) {
+        let Applied { created, changed } = super::seed::apply_file(&*store, config, file, seed)?;
         tracing::info!(created, changed, file = %file.display(), "the seed was applied");
     }
     let site = Arc::new(Site::new(store, config)?);

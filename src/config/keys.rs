@@ -155,6 +155,12 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.http.idle, seconds(v, 1, 3600)),
     },
     Key {
+        name: "limits.write_seconds",
+        doc: "How long the writing of an answer may stand still because the client does not read, 1 to 3600; then the connection is cut.",
+        default: "60",
+        set: |c, v| put(&mut c.http.write, seconds(v, 1, 3600)),
+    },
+    Key {
         name: "limits.connections",
         doc: "Connections at once, 1 to 1000000; more wait.",
         default: "4096",

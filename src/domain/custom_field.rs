@@ -3,7 +3,7 @@
 use super::Error;
 use super::ids::CustomFieldId;
 use super::name::{self, Name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What a custom field holds. The number is that of the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub struct CustomField {
 const MAX_LENGTH: usize = 10_000;
 /// The most options of a list.
 const MAX_OPTIONS: usize = 1000;
+/// The most characters of an option.
+const MAX_OPTION_LENGTH: usize = 200;
 
 impl CustomField {
     /// Whether somebody of this kind has it.
@@ -105,27 +107,35 @@ impl CustomField {
                 Ok(date) => Ok(date.to_string()),
                 Err(_) => Err("is not a day such as 2026-11-21.".to_owned()),
             },
-            DataType::List => match self.options.iter().find(|option| name::key(option) == name::key(trimmed)) {
-                Some(option) => Ok(option.clone()),
-                None => Err(format!("must be one of {}.", self.options.join(", "))),
-            },
+            DataType::List => {
+                let key = name::key(trimmed);
+                let found = self.options.iter().find(|option| name::key(option) == key);
+                found.cloned().ok_or_else(|| format!("must be one of {}.", self.options.join(", ")))
+            }
         }
     }
 
     /// Checks the definition itself: options belong to lists, and the default is a value of the type.
     pub fn checked(mut self) -> Result<Self, Error> {
-        let duplicate =
-            |(at, option): (usize, &String)| self.options.iter().skip(at + 1).any(|other| name::key(other) == name::key(option));
-        let bad = |option: &String| option.trim().is_empty() || option.contains(['\n', '\r', ';', '\0']);
+        let bad = |option: &String| {
+            option.trim().is_empty() || option.contains(['\n', '\r', ';', '\0']) || option.chars().count() > MAX_OPTION_LENGTH
+        };
         match self.data_type {
             DataType::List if self.options.is_empty() => return Err(Error::invalid("options", "a list needs options.")),
             DataType::List if self.options.len() > MAX_OPTIONS => {
                 return Err(Error::invalid("options", format!("are more than {MAX_OPTIONS}.")));
             }
             DataType::List if self.options.iter().any(bad) => {
-                return Err(Error::invalid("options", "an option is empty or holds a line break or semicolon."));
+                return Err(Error::invalid(
+                    "options",
+                    format!(
+                        "an option is empty, longer than {MAX_OPTION_LENGTH} characters, or holds a line break or semicolon."
+                    ),
+                ));
             }
-            DataType::List if self.options.iter().enumerate().any(duplicate) => {
+            DataType::List
+                if self.options.iter().map(|option| name::key(option)).collect::<HashSet<_>>().len() < self.options.len() =>
+            {
                 return Err(Error::invalid("options", "an option stands twice."));
             }
             DataType::List => {}

@@ -19,7 +19,7 @@ pub struct Name {
 impl Name {
     /// Checks a name; the error says what would be right.
     pub fn new(text: &str) -> Result<Self, String> {
-        let text = nfc(text.trim());
+        let text = nfc(text.trim_matches(|outer: char| outer.is_whitespace() || JOINERS.contains(&outer)));
         if text.is_empty() {
             return Err("is required.".to_owned());
         }
@@ -48,12 +48,11 @@ impl Name {
 
 /// The form in which any text is compared with names: NFC, trimmed, case folded. It need not be an allowed name.
 pub fn key(text: &str) -> String {
-    let text = text.trim();
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return text.trim().to_ascii_lowercase();
     }
     let text: String = text.chars().filter(|character| !JOINERS.contains(character)).collect();
-    let text = text.as_str();
+    let text = text.trim();
     let folded = CaseMapper::new().fold_string(&nfc(text)).into_owned();
     nfc(&folded).into_owned()
 }
@@ -64,8 +63,8 @@ const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
 /// Whether nothing is to be seen of a character: marks of direction, soft hyphens, blanks without width and their kin.
 fn is_unseen(character: char) -> bool {
     !JOINERS.contains(&character)
-        && matches!(character, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+        && matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E01EF}')
 }
 
 /// Whether a letter outside ASCII looks like one within it (the skeletons of UTS 39 section 4).
@@ -105,10 +104,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_makes_no_other_name() {
-        for hidden in ["ad\u{200b}min", "\u{202e}admin", "ad\u{ad}min", "admin\u{feff}x"] {
+        for hidden in
+            ["ad\u{200b}min", "\u{202e}admin", "ad\u{ad}min", "admin\u{feff}x", "admin\u{fe0f}", "admin\u{34f}", "admin\u{2800}"]
+        {
             assert!(Name::new(hidden).is_err(), "{hidden:?}");
         }
         assert_eq!(key("ad\u{200d}min"), key("admin"));
+        assert_eq!(key("\u{200d} admin"), key("admin"));
+        assert_eq!(Name::new("\u{200d} admin").unwrap().as_str(), "admin");
         assert!(Name::new("می\u{200c}خواهم").is_ok(), "a joiner that the script spells with");
     }
 

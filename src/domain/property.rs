@@ -14,7 +14,7 @@ use super::value;
 use secrecy::SecretString;
 
 /// The address of the avatar of people who have none.
-const DEFAULT_AVATAR: &str = "/avatars/default.png";
+pub const DEFAULT_AVATAR: &str = "/avatars/default.png";
 
 /// The value of the property `key` of `user` as `reader` may see it; empty for an unknown key.
 pub fn read(user: &User, key: &str, reader: &Caller, rules: &Rules) -> String {

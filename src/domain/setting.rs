@@ -177,7 +177,7 @@ pub static SETTINGS: &[Setting] = &[
     configured("SpellCheckDictionary", "One of the configured dictionaries.", Kind::Dictionary),
     stored("PortalSignature", "Signature under what the employee writes in the portal.", Kind::Text(10_000), "", Person, Employees),
     stored("AvatarProvider", "Where the avatar comes from.", Kind::Choice(&["None", "Upload", "Gravatar"]), "None", Person, Everybody),
-    derived("Avatar", "The picture, base64 when written; read it through AvatarUrl.", Kind::Elsewhere, Person),
+    derived("Avatar", "The picture; it cannot be written yet. AvatarUrl tells where the default one is.", Kind::Elsewhere, Person),
     derived("AvatarUrl", "Site-relative address of the avatar.", Kind::Text(200), Never),
     stored("SubscribeToCommunityPosts", "Subscribe to community posts automatically.", Kind::Flag, "false", Person, Everybody),
     stored("EmailCommunitySummaries", "E-mail summaries of subscribed community posts.", Kind::Flag, "false", Person, Everybody),

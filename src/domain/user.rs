@@ -87,7 +87,10 @@ impl User {
 
     /// Whether it can log in here with a password.
     pub fn may_log_in(&self) -> bool {
-        self.enabled && self.authentication == AuthenticationMethod::Password && self.id != UserId::QUEUE
+        self.enabled
+            && self.authentication == AuthenticationMethod::Password
+            && self.password.is_some()
+            && self.id != UserId::QUEUE
     }
 
     /// All its roles in the order of their ids: the automatic ones and those given to it.

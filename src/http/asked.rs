@@ -1,5 +1,6 @@
 //! What a request asks for: a pure function of its method, path, query and headers.
 
+use crate::domain::property::DEFAULT_AVATAR;
 use crate::operations::{SERVICES, Service, service};
 use crate::wire::soap::Version;
 use hyper::Method;
@@ -30,6 +31,8 @@ pub enum Asked {
     Index,
     /// Whether the server is well.
     Health,
+    /// The avatar of people who have none.
+    DefaultAvatar,
     /// Something that this server does not have or do.
     Refused {
         /// The HTTP status.
@@ -52,8 +55,9 @@ pub fn asked(method: &Method, path: &str, query: Option<&str>, headers: &HeaderM
     let reads = matches!(*method, Method::GET | Method::HEAD);
     match lower.as_str() {
         "/healthz" if reads => return Asked::Health,
+        DEFAULT_AVATAR if reads => return Asked::DefaultAvatar,
         "/services2" | "/services2/" if reads => return Asked::Index,
-        "/healthz" | "/services2" | "/services2/" => return method_refused(DOCUMENT_METHODS),
+        "/healthz" | DEFAULT_AVATAR | "/services2" | "/services2/" => return method_refused(DOCUMENT_METHODS),
         _ => {}
     }
     let Some((name, rest)) = lower.strip_prefix("/services2/").and_then(|rest| rest.split_once(".asmx")) else {

@@ -3,6 +3,7 @@
 mod address;
 mod asked;
 mod body;
+mod patience;
 mod respond;
 mod server;
 

@@ -33,6 +33,9 @@ const PRIVATE: &str = "private";
 const PRIVATE_NOW: &str = "private, max-age=0";
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// A plain silhouette.
+const DEFAULT_AVATAR: &[u8] = include_bytes!("default-avatar.png");
+
 /// All that a connection needs to answer requests.
 pub struct Site {
     /// Where calls go.
@@ -72,6 +75,7 @@ impl Site {
             Asked::Page(service) => found(service, |service| html(describe::service_page(service, &page(service)))),
             Asked::Index => html(describe::index(&format!("{}/Services2", base()))),
             Asked::Health => self.health().await,
+            Asked::DefaultAvatar => response(StatusCode::OK, "image/png", "public, max-age=86400", DEFAULT_AVATAR.to_vec()),
             Asked::Refused { status, reason, allow, fault } => refused(status, &reason, allow, fault),
         }
     }
@@ -100,7 +104,8 @@ impl Site {
                 let (done, answer) = oneshot::channel();
                 let lost = waiting.lost;
                 // Whoever asked may be gone by then; what was begun is finished all the same (R9).
-                waiting.start(move |answer| drop(done.send(answer)));
+                // A panic on the way drops the sender, which is an answer too.
+                let _ = catch_unwind(AssertUnwindSafe(|| waiting.start(move |answer| drop(done.send(answer)))));
                 match answer.await {
                     Ok(answer) => message(&answer),
                     Err(_) => message(&lost.answer(Err(Error::internal("a call got lost")))),

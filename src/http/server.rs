@@ -1,5 +1,6 @@
 //! The listener: accepts, serves HTTP/1.x within limits, and stops in order.
 
+use super::patience::Patient;
 use super::respond::Site;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -22,6 +23,8 @@ pub struct HttpLimits {
     pub idle: Duration,
     /// How long its body may take.
     pub body_deadline: Duration,
+    /// How long the writing of an answer may stand still because the client does not read.
+    pub write: Duration,
     /// Connections at once; more wait to be accepted.
     pub connections: usize,
     /// How long running calls may take when the server stops.
@@ -34,6 +37,7 @@ impl Default for HttpLimits {
             body: 4 * 1024 * 1024,
             idle: Duration::from_secs(120),
             body_deadline: Duration::from_secs(60),
+            write: Duration::from_secs(60),
             connections: 4096,
             drain: Duration::from_secs(30),
         }
@@ -87,7 +91,7 @@ fn connection(stream: TcpStream, peer: SocketAddr, site: Arc<Site>) -> impl Grac
     // Small answers must not wait for more; where the system cannot do it, they are only slower.
     let _ = stream.set_nodelay(true);
     let local = stream.local_addr().unwrap_or(peer);
-    let idle = site.limits.idle;
+    let (idle, write) = (site.limits.idle, site.limits.write);
     let service = service_fn(move |request| {
         let site = Arc::clone(&site);
         async move { Ok::<_, Infallible>(site.respond(peer, local, request).await) }
@@ -99,5 +103,5 @@ fn connection(stream: TcpStream, peer: SocketAddr, site: Arc<Site>) -> impl Grac
         .title_case_headers(true)
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Patient::new(stream, write)), service)
 }

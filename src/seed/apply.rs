@@ -76,6 +76,19 @@ impl Applying<'_, '_> {
         operation.apply(self.context, self.tx)
     }
 
+    /// Runs an operation that sets something, and counts it only if what `state` tells is another afterwards: a seed may spell a
+    /// value otherwise than it is kept.
+    pub(super) fn settle<O: Writes, S: PartialEq>(
+        &mut self,
+        operation: &O,
+        state: impl Fn(&dyn Write) -> Result<S, Error>,
+    ) -> Result<(), Error> {
+        let before = state(self.tx)?;
+        operation.apply(self.context, self.tx)?;
+        self.applied.changed += usize::from(state(self.tx)? != before);
+        Ok(())
+    }
+
     /// Runs a changing operation.
     pub(super) fn change<O: Writes>(&mut self, operation: &O) -> Result<O::Result, Error> {
         self.applied.changed += 1;
@@ -89,9 +102,8 @@ fn apply_language(all: &mut Applying<'_, '_>, which: Languages, wanted: &Languag
     match (present, which) {
         (None, Languages::Supported) => all.create(&operations::AddLanguage { tag, name }).map(drop),
         (None, Languages::Dictionaries) => all.create(&operations::AddDictionary { tag, name }).map(drop),
-        (Some(present), _) if present.name == wanted.name => Ok(()),
-        (Some(_), Languages::Supported) => all.change(&operations::RenameLanguage { tag, name }).map(drop),
-        (Some(_), Languages::Dictionaries) => all.change(&operations::RenameDictionary { tag, name }).map(drop),
+        (Some(_), Languages::Supported) => all.settle(&operations::RenameLanguage { tag, name }, |tx| tx.languages(which)),
+        (Some(_), Languages::Dictionaries) => all.settle(&operations::RenameDictionary { tag, name }, |tx| tx.languages(which)),
     }
 }
 
@@ -106,8 +118,10 @@ fn apply_category(all: &mut Applying<'_, '_>, wanted: &super::Category) -> Resul
     let description = Some(wanted.description.clone());
     match all.tx.time_log_categories()?.into_iter().find(|category| same(&category.name, &wanted.name)) {
         None => all.create(&operations::CreateTimeLogCategory { name: Some(wanted.name.clone()), description }).map(drop),
-        Some(present) if present.description == wanted.description => Ok(()),
-        Some(present) => all.change(&operations::DescribeTimeLogCategory { category_id: present.id, description }).map(drop),
+        Some(present) => {
+            let operation = operations::DescribeTimeLogCategory { category_id: present.id, description };
+            all.settle(&operation, |tx| tx.time_log_categories())
+        }
     }
 }
 
@@ -129,15 +143,8 @@ fn apply_field(all: &mut Applying<'_, '_>, wanted: &CustomField) -> Result<(), E
     };
     match present {
         None => all.create(&operation.creating()).map(drop),
-        Some(present) if super::print::custom_field(&present) == with_display_name(wanted) => Ok(()),
-        Some(_) => all.change(&operation).map(drop),
+        Some(_) => all.settle(&operation, |tx| tx.custom_fields()),
     }
-}
-
-/// The definition as it is once stored: an empty display name becomes the name.
-fn with_display_name(wanted: &CustomField) -> CustomField {
-    let display_name = if wanted.display_name == wanted.name { String::new() } else { wanted.display_name.clone() };
-    CustomField { display_name, ..wanted.clone() }
 }
 
 fn apply_brand(all: &mut Applying<'_, '_>, wanted: &Brand) -> Result<(), SeedError> {

@@ -33,11 +33,8 @@ pub(super) fn apply_role(all: &mut Applying<'_, '_>, wanted: &Role) -> Result<()
         let (area, category) = area(key)?;
         let names = if area == Area::Report { report_ids(all.tx, names)? } else { names.clone() };
         let present = all.tx.permissions(id, area, category)?;
-        let is_there = |name: &String| present.iter().any(|known| known.eq_ignore_ascii_case(name.trim()));
-        if names.len() != present.len() || !names.iter().all(is_there) {
-            replace_permissions(all.tx, id.0, area, category, Some(&names))?;
-            all.applied.changed += 1;
-        }
+        replace_permissions(all.tx, id.0, area, category, Some(&names))?;
+        all.applied.changed += usize::from(all.tx.permissions(id, area, category)? != present);
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::domain::Error;
 use crate::domain::custom_field;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::permission::Area;
+use crate::domain::role;
 use crate::domain::structure::{self, Languages, Scope};
 use crate::store::Read;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,8 +114,11 @@ fn brands(read: &dyn Read, names: &BTreeMap<RoleId, String>, members: &mut BTree
 fn one_group(read: &dyn Read, group: &structure::Group, members: &mut BTreeSet<UserId>) -> Result<Group, Error> {
     let mut names = Vec::new();
     for membership in read.memberships(group.id)? {
-        members.insert(membership.user);
-        names.extend(read.user(membership.user)?.map(|user| user.username.as_str().to_owned()));
+        // Memberships outlast the role Agent, unseen; a seed has those that count.
+        if let Some(user) = read.user(membership.user)?.filter(|user| user.holds(role::AGENT)) {
+            members.insert(user.id);
+            names.push(user.username.as_str().to_owned());
+        }
     }
     Ok(Group { name: group.name.clone(), front_line: group.front_line, members: names })
 }

@@ -16,6 +16,8 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>
     let declared = || declared_encoding(bytes);
     let label = charset.filter(|label| known(label)).map(str::to_owned).or_else(declared);
     match label.as_deref() {
+        Some(label) if is_ascii(label) && !bytes.is_ascii() => Err("The body holds bytes that are not US-ASCII.".to_owned()),
+        Some(label) if label.eq_ignore_ascii_case("utf-16") => strict(utf_16_by_sight(bytes), bytes),
         Some(label) if is_latin1(label) => Ok(bytes.iter().map(|&byte| char::from(byte)).collect::<String>().into()),
         Some(label) => strict(Encoding::for_label(label.as_bytes()).unwrap_or(UTF_8), bytes),
         None => strict(UTF_8, bytes),
@@ -26,6 +28,16 @@ fn strict<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, st
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
         .ok_or_else(|| format!("The body holds bytes that are not {}.", encoding.name()))
+}
+
+/// Whether the label names US-ASCII, which the WHATWG tables take for windows-1252.
+fn is_ascii(label: &str) -> bool {
+    ["us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us"].iter().any(|name| label.eq_ignore_ascii_case(name))
+}
+
+/// UTF-16 without a mark: the first character of a document is one of ASCII, so its zero byte tells the order.
+fn utf_16_by_sight(bytes: &[u8]) -> &'static Encoding {
+    if bytes.first() == Some(&0) { UTF_16BE } else { UTF_16LE }
 }
 
 fn is_latin1(label: &str) -> bool {
@@ -84,11 +96,16 @@ mod tests {
         let refused = decode(b"a\xC3\xFFb", Some("utf-8")).unwrap_err();
         assert_eq!(refused, "The body holds bytes that are not UTF-8.");
         assert!(decode(b"a\xC3\xFFb", None).is_err());
+        assert!(decode("é".as_bytes(), Some("US-ASCII")).is_err());
+        assert_eq!(decode(b"plain", Some("us-ascii")).unwrap(), "plain");
     }
 
     #[test]
     fn utf_16_without_a_mark_is_seen_by_its_first_bytes() {
         let text: Vec<u8> = "<a>é</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&text, None).unwrap(), "<a>é</a>");
+        assert_eq!(decode(&text, Some("UTF-16")).unwrap(), "<a>é</a>");
+        let big: Vec<u8> = "<a>é</a>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&big, Some("utf-16")).unwrap(), "<a>é</a>");
     }
 }

@@ -182,6 +182,24 @@ fn the_last_administrator_who_can_log_in_stays_one() {
 }
 
 #[test]
+fn an_administrator_without_a_password_does_not_count_as_one_who_can_log_in() {
+    let desk = Desk::seeded("help-desk.toml");
+    let id: i32 = desk
+        .call(
+            "GetUsersPropertiesbyUsername",
+            "<username>ada</username><requestedValues><string>UserID</string></requestedValues>",
+        )
+        .strings()[0]["UserID=".len()..]
+        .parse()
+        .unwrap();
+    assert_eq!(desk.call("AddRoleToUser", &format!("<userID>{id}</userID><roleID>6</roleID>")).code(), 0);
+    assert_eq!(desk.call("DeleteUser", "<userId>2</userId>").code(), 6, "a seeded person has no password yet");
+    assert_eq!(desk.set(id, &["Password=long enough"]).0, 0);
+    assert_eq!(desk.call("DeleteUser", "<userId>2</userId>").code(), 0);
+    assert_eq!(desk.call_as("ada", "long enough", "GetServerName", "").code(), 0);
+}
+
+#[test]
 fn an_end_user_who_was_an_employee_keeps_its_settings_unseen() {
     let desk = Desk::open();
     assert_eq!(desk.set(AGENT, &["HourlyCost=20", "PhoneNumbers=1;2;3"]).0, 0);
@@ -205,4 +223,13 @@ fn names_and_external_ids_stay_unique_and_a_person_may_keep_its_own() {
     assert_eq!(desk.set(CUSTOMER, &["ExternalId="]).0, 0);
     assert_eq!(desk.set(AGENT, &["ExternalId=x"]).0, 0);
     assert_eq!(desk.set(CUSTOMER, &["ExternalId="]).0, 0, "empty is no key, and many may have none");
+}
+
+#[test]
+fn the_address_of_the_default_avatar_leads_to_a_picture() {
+    let desk = Desk::open();
+    let address = answered(&desk, AGENT, "AvatarUrl");
+    let reply = desk.send(format!("GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes());
+    assert_eq!((reply.status, reply.header("Content-Type")), (200, Some("image/png")));
+    assert!(reply.body.contains("PNG"));
 }

@@ -81,6 +81,20 @@ fn a_changed_seed_changes_what_differs_and_removes_nothing() {
 }
 
 #[test]
+fn a_seed_that_spells_values_otherwise_than_they_are_kept_changes_nothing_the_second_time() {
+    let folder = TempDir::new().unwrap();
+    let store: &dyn Store = &store(&folder);
+    let text = "[[time_log_categories]]\nname = 'T'\ndescription = ' d '\n\
+                [[custom_fields]]\nname = 'f'\ntype = 'boolean'\ndefault = 'True'\n\
+                [[roles]]\nname = 'R'\npermissions = { News = ['View', 'view '] }\n\
+                [[languages]]\ntag = 'EN'\nname = ' English '\n";
+    apply(store, text).unwrap();
+    let state = printed(store);
+    assert_eq!(apply(store, text).unwrap(), Applied::default());
+    assert_eq!(printed(store), state);
+}
+
+#[test]
 fn a_bad_seed_names_the_place_and_leaves_no_trace() {
     let folder = TempDir::new().unwrap();
     let store: &dyn Store = &store(&folder);
@@ -98,5 +112,23 @@ fn a_bad_seed_names_the_place_and_leaves_no_trace() {
         let error = apply(store, text).unwrap_err();
         assert!(error.contains(place), "{text}: {error}");
         assert_eq!(printed(store), before, "{text}");
+    }
+}
+
+#[test]
+fn a_seed_file_that_cannot_be_read_leaves_no_database_behind() {
+    let folder = TempDir::new().unwrap();
+    let database = folder.path().join("new.db");
+    for arguments in [["seed", "nowhere.toml"], ["serve", "--seed=nowhere.toml"]] {
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_asmxd"))
+            .args(arguments)
+            .arg("--database")
+            .arg(&database)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&program.stderr).into_owned();
+        assert_eq!((program.status.code(), told.contains("nowhere.toml")), (Some(3), true), "{told}");
+        assert!(!database.exists(), "{arguments:?}");
     }
 }

@@ -21,6 +21,9 @@ impl Writes for AddRole {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
         let name = self.role_name.as_deref().unwrap_or_default();
         let name = Name::new(name).map_err(|problem| Error::invalid("roleName", problem))?;
+        if name.as_str().contains(';') {
+            return Err(Error::invalid("roleName", "holds a semicolon, which separates names in the property Roles."));
+        }
         if tx.role_id_by_name(name.key())?.is_some() {
             return Err(Error::Taken { parameter: "roleName".to_owned() });
         }

@@ -127,7 +127,7 @@ impl Read for Session<'_> {
     fn has_administrator_besides(&self, except: UserId) -> Result<bool, Error> {
         self.exists(
             "SELECT EXISTS (SELECT 1 FROM user_roles JOIN users ON id = user_id \
-             WHERE role_id = 6 AND id <> ?1 AND enabled = 1 AND authentication = 0)",
+             WHERE role_id = 6 AND id <> ?1 AND enabled = 1 AND authentication = 0 AND password_hash IS NOT NULL)",
             [except.0],
         )
     }

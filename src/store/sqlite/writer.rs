@@ -66,12 +66,13 @@ fn run(connection: &Connection, jobs: &Receiver<Box<dyn Job>>) {
 
 /// Runs the first job and all that are waiting in one transaction, then tells each how it ended.
 fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn Job>>) {
+    let waiting = std::iter::once(first).chain(std::iter::from_fn(|| jobs.try_recv().ok())).take(BATCH);
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
-        return finish(first, Err(error));
+        // Whoever waits behind a lock from outside has waited long enough: one after the other they would wait for minutes.
+        return waiting.for_each(|job| finish(job, Err(error.clone())));
     }
-    let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
     let mut done = Vec::new();
-    for mut job in std::iter::once(first).chain(waiting).take(BATCH) {
+    for mut job in waiting {
         let outcome = one(connection, job.as_mut());
         done.push((job, outcome));
         if connection.is_autocommit() {
@@ -106,11 +107,14 @@ fn one(connection: &Connection, job: &mut dyn Job) -> Result<(), Error> {
         Ok(outcome) => outcome,
         Err(panic) => Err(Error::internal(format!("a writing call panicked: {}", message(&*panic)))),
     };
-    if outcome.is_err() && !connection.is_autocommit() {
-        execute(connection, "ROLLBACK TO call")?;
+    if connection.is_autocommit() {
+        return outcome;
     }
-    if !connection.is_autocommit() {
-        execute(connection, "RELEASE call")?;
+    let undone = if outcome.is_err() { execute(connection, "ROLLBACK TO call") } else { Ok(()) };
+    if let Err(error) = undone.and_then(|()| execute(connection, "RELEASE call")) {
+        // What one call wrote can no longer be told from what the others did: all of it is undone, and all are told.
+        let _ = execute(connection, "ROLLBACK");
+        return Err(error);
     }
     outcome
 }

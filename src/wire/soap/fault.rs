@@ -2,7 +2,7 @@
 
 use super::version::Version;
 use crate::contract::{ReadError, ReadErrorKind};
-use crate::wire::xml::XmlWriter;
+use crate::wire::xml::{XML_NAMESPACE, XmlWriter};
 
 /// Whose mistake a fault tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,8 +140,11 @@ impl Fault {
             for (namespace, local) in &self.not_understood {
                 let attributes = [("qname", format!("h:{local}")), ("xmlns:h", namespace.clone())];
                 let attributes = attributes.each_ref().map(|(name, value)| (*name, value.as_str()));
-                let plain = [("qname", local.as_str())];
-                writer.empty_with("soap:NotUnderstood", if namespace.is_empty() { &plain } else { &attributes });
+                // The prefix xml is bound by itself, and nothing else may be bound to its namespace.
+                let of_xml = format!("xml:{local}");
+                let bare = [("qname", if namespace.is_empty() { local.as_str() } else { &of_xml })];
+                let is_bare = namespace.is_empty() || namespace == XML_NAMESPACE;
+                writer.empty_with("soap:NotUnderstood", if is_bare { &bare } else { &attributes });
             }
             writer.end("soap:Header");
         }

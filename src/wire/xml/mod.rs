@@ -11,6 +11,8 @@ pub use sink::XmlSink;
 pub use source::XmlSource;
 pub use writer::XmlWriter;
 
+/// The namespace to which the prefix `xml` is bound.
+pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 /// The namespace of `xsi:nil` and `xsi:type`.
 pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// The namespace of XML Schema.

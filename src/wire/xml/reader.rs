@@ -4,16 +4,15 @@
 //! characters that XML allows, known prefixes, and unique attributes. Entities are the five predefined ones and
 //! character references; there is no resolver to attack.
 
-use super::names;
+use super::{XML_NAMESPACE, names};
 use crate::contract::{ReadError, ReadErrorKind};
 use crate::wire::limits::Limits;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::{NamespaceResolver, PrefixDeclaration, QName, ResolveResult};
+use quick_xml::name::{NamespaceError, NamespaceResolver, PrefixDeclaration, QName, ResolveResult};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAMESPACE: &str = "http://www.w3.org/2000/xmlns/";
 
 /// What the reader came upon.
@@ -192,7 +191,7 @@ impl<'a> XmlReader<'a> {
         self.line_and_column(at + skipped)
     }
 
-    fn begin(&mut self, element: BytesStart<'a>) -> Result<(), ReadError> {
+    fn begin(&mut self, mut element: BytesStart<'a>) -> Result<(), ReadError> {
         if self.depth == 0 && self.root_seen {
             return Err(self.malformed("There are multiple root elements."));
         }
@@ -212,7 +211,14 @@ impl<'a> XmlReader<'a> {
         if !element.attributes_raw().is_empty() {
             self.check_attributes(&element)?;
         }
-        self.resolver.push(&element).map_err(|error| self.malformed(&error.to_string()))?;
+        if element.attributes_raw().contains('&') {
+            element = with_resolved_namespaces(&element);
+        }
+        let bound = self.resolver.push(&element);
+        bound.map_err(|error| match error {
+            NamespaceError::TooManyBindings(_) => self.malformed("Too many namespaces are declared."),
+            error => self.malformed(&error.to_string()),
+        })?;
         if let ResolveResult::Unknown(prefix) = self.resolver.resolve_prefix(element.name().prefix(), true) {
             return Err(self.malformed(&format!("'{prefix}' is an undeclared prefix.")));
         }
@@ -365,4 +371,20 @@ impl<'a> XmlReader<'a> {
         let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
         (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
     }
+}
+
+/// The element with the references in its namespace declarations resolved (XML 1.0 section 3.3.3), which quick-xml leaves as they are.
+/// Its attributes were checked before.
+fn with_resolved_namespaces(element: &BytesStart<'_>) -> BytesStart<'static> {
+    let name = element.name().into_inner();
+    let mut content = name.to_owned();
+    for attribute in element.attributes().with_checks(false).filter_map(Result::ok) {
+        let resolved = attribute.normalized_value(XmlVersion::Explicit1_0).ok();
+        let value = match (attribute.key.as_namespace_binding(), resolved) {
+            (Some(_), Some(resolved)) if !resolved.contains('"') => resolved,
+            _ => Cow::Owned(attribute.value.replace('"', "&quot;")),
+        };
+        content.push_str(&format!(" {}=\"{value}\"", attribute.key.into_inner()));
+    }
+    BytesStart::from_content(content, name.len())
 }

@@ -12,6 +12,7 @@ mod views;
 use asmxd::domain::Error;
 use asmxd::domain::ids::{DepartmentId, GroupId, UserId};
 use asmxd::domain::name::Name;
+use asmxd::domain::password::PasswordHash;
 use asmxd::domain::structure::Membership;
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::{NewUser, User};
@@ -132,7 +133,7 @@ fn person(name: &str) -> NewUser {
         display_name: format!("{name}, displayed"),
         email: format!("{name}@example.org"),
         email_verified: false,
-        password: None,
+        password: Some(PasswordHash::from_stored("a hash".to_owned())),
     }
 }
 

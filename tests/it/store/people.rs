@@ -33,7 +33,7 @@ pub fn a_person_is_read_as_it_was_written(store: &dyn Store) {
     let id = add(store, "somebody");
     let fresh = stored(store, id).unwrap();
     assert_eq!((fresh.created_at, fresh.last_login, fresh.enabled), (NOW, None, true));
-    assert_eq!((fresh.external_id.as_str(), fresh.password.is_none(), fresh.settings.len()), ("", true, 0));
+    assert_eq!((fresh.external_id.as_str(), fresh.password.is_some(), fresh.settings.len()), ("", true, 0));
     let settings = [("MaxActiveChats", "7"), ("PortalSignature", "<&> \u{1F600}\r\n"), ("TimeZone", "")];
     let full = User {
         username: Name::new("Zoë O'Neil").unwrap(),
