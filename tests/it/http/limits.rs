@@ -1,8 +1,10 @@
 //! Limits of connections: their number, and how long they may say nothing.
 
 use super::limited;
-use crate::support::{Desk, Held, Wire, get, kept};
+use crate::support::{Desk, Held, PATH, Wire, get, kept};
 use asmxd::http::HttpLimits;
+use std::io::Write;
+use std::net::TcpStream;
 use std::time::Duration;
 
 const SHORT: Duration = Duration::from_secs(1);
@@ -53,4 +55,16 @@ fn connections_over_the_limit_wait_and_do_not_fail() {
     assert_eq!(wires[1].reply().code(), 0, "who is in is served");
     drop(wires.remove(0));
     assert_eq!(third.reply().text("RequestResult"), "lab");
+}
+
+#[test]
+fn a_client_that_does_not_read_is_cut_and_the_next_one_is_served() {
+    let desk = Desk::with(limited(HttpLimits { write: SHORT, connections: 1, ..HttpLimits::default() }));
+    let mut greedy = TcpStream::connect(desk.address()).unwrap();
+    greedy.set_write_timeout(Some(Duration::from_secs(2))).unwrap();
+    let request = format!("GET {PATH}?wsdl HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(200);
+    // It may be cut while it still asks.
+    let _ = greedy.write_all(request.as_bytes());
+    let reply = desk.send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert_eq!((reply.status, reply.body.as_str()), (200, "ok\n"));
 }
