@@ -9,6 +9,7 @@ use crate::domain::property::Assignments;
 use crate::domain::role;
 use crate::domain::rules::Rules;
 use crate::domain::setting;
+use crate::domain::structure::Languages;
 use crate::operations::{Bench, Context, Prepares};
 use crate::store::{Read, Write};
 
@@ -59,6 +60,7 @@ impl Prepares for SetUsersProperties {
     fn apply(change: &Change, context: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
         let before = user(tx, "userId", change.user)?;
         let rules = &context.server.rules;
+        check_languages(&change.assignments, tx)?;
         check_unique(&change.assignments, before.id, rules, tx)?;
         let mut after = before.clone();
         change.assignments.apply(&mut after, change.hash.clone(), rules)?;
@@ -71,6 +73,19 @@ impl Prepares for SetUsersProperties {
         }
         Ok(GenericResult::default())
     }
+}
+
+/// Languages were checked in the preparation, and one may have been removed since.
+fn check_languages(assignments: &Assignments, read: &dyn Read) -> Result<(), Error> {
+    let chosen = [("PreferredLanguage", Languages::Supported), ("SpellCheckDictionary", Languages::Dictionaries)];
+    for (setting, which) in chosen {
+        if let Some((key, tag)) = assignments.text(setting)
+            && !read.languages(which)?.iter().any(|language| language.tag == tag)
+        {
+            return Err(Error::invalid(key, "was removed from the list just now."));
+        }
+    }
+    Ok(())
 }
 
 /// What must be unique is not somebody else's.
