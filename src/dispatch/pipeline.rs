@@ -135,10 +135,22 @@ impl Pipeline {
 
     /// Checks the password on a hasher thread and goes on there.
     fn verify(self: Arc<Self>, ticket: Ticket, login: Arc<Login>, credential: Option<Credential>, call: Call, done: Done) {
+        self.on_hasher(ticket, done, move |pipeline, workspace, done| {
+            pipeline.verified_or_refused(ticket, &login, credential, call, workspace, done);
+        });
+    }
+
+    /// Goes on with a call on a hasher thread, or answers it at once when their queue is full.
+    fn on_hasher(
+        self: Arc<Self>,
+        ticket: Ticket,
+        done: Done,
+        go_on: impl FnOnce(Arc<Self>, &mut Workspace, Done) + Send + 'static,
+    ) {
         let pipeline = Arc::clone(&self);
         self.hasher.submit(Box::new(move |room| match room {
             Err(error) => done(ticket.answer(Err(error))),
-            Ok(workspace) => pipeline.verified_or_refused(ticket, &login, credential, call, workspace, done),
+            Ok(workspace) => go_on(pipeline, workspace, done),
         }));
     }
 
@@ -192,11 +204,9 @@ impl Pipeline {
         done: Done,
     ) {
         if call.is_slow() && workspace.is_none() {
-            let pipeline = Arc::clone(&self);
-            return self.hasher.submit(Box::new(move |room| match room {
-                Err(error) => done(ticket.answer(Err(error))),
-                Ok(workspace) => pipeline.prepare(ticket, verification, call, Some(workspace), done),
-            }));
+            return self.on_hasher(ticket, done, move |pipeline, workspace, done| {
+                pipeline.prepare(ticket, verification, call, Some(workspace), done);
+            });
         }
         match call.prepare(&mut Bench::new(&self.server, &*self.store, workspace)) {
             Err(error) => done(ticket.answer(Err(error))),

@@ -3,6 +3,7 @@
 use crate::contract::{Declaration, Failure, Login, Outcome, ReadError, Reply, Request, Source};
 use crate::domain::Error;
 use crate::domain::caller::Caller;
+use crate::domain::ids::GroupId;
 use crate::domain::password::{PasswordHash, Workspace};
 use crate::domain::rules::Rules;
 use crate::domain::time::Instant;
@@ -27,6 +28,14 @@ pub struct Context<'c> {
     pub server: &'c Server,
     /// When it is made.
     pub now: Instant,
+}
+
+impl Context<'_> {
+    /// Refuses a group that the caller does not see (R21).
+    pub fn must_see_group(&self, read: &dyn Read, id: GroupId) -> Result<(), Error> {
+        let seen = self.caller.is_administrator() || read.groups(self.caller.scope())?.iter().any(|group| group.id == id);
+        if seen { Ok(()) } else { Err(Error::NotAuthorized("members of the group and managers of its department")) }
+    }
 }
 
 /// A reading operation.

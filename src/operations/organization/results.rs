@@ -64,8 +64,8 @@ pub fn user(read: &dyn Read, parameter: &'static str, id: i32) -> Result<User, E
 /// The group with this id, if the caller sees it (R21).
 pub fn seen_group(context: &Context<'_>, read: &dyn Read, id: i32) -> Result<GroupId, Error> {
     let group = read.group(GroupId(id))?.ok_or(Error::NotFound { parameter: "GroupID", what: "group" })?;
-    let seen = context.caller.is_administrator() || read.groups(context.caller.scope())?.iter().any(|seen| seen.id == group.id);
-    if seen { Ok(group.id) } else { Err(Error::NotAuthorized("members of the group and managers of its department")) }
+    context.must_see_group(read, group.id)?;
+    Ok(group.id)
 }
 
 /// The department with this id, if the caller sees it (R21).

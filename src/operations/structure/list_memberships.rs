@@ -18,11 +18,7 @@ operation! {
 impl Reads for ListMemberships {
     fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<ListMembershipsResult, Error> {
         let group = group(read, self.group_id)?;
-        let seen =
-            context.caller.is_administrator() || read.groups(context.caller.scope())?.iter().any(|seen| seen.id == group.id);
-        if !seen {
-            return Err(Error::NotAuthorized("members of the group and managers of its department"));
-        }
+        context.must_see_group(read, group.id)?;
         let memberships = read.memberships(group.id)?.into_iter().map(Into::into).collect();
         Ok(ListMembershipsResult { memberships: Some(memberships), ..ListMembershipsResult::default() })
     }
