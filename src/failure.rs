@@ -2,7 +2,7 @@
 //!
 //! The match is exhaustive: a new error does not compile until its answer is decided.
 
-use crate::contract::Failure;
+use crate::contract::{Failure, FieldFailure};
 use crate::domain::Error;
 
 /// Every result code, and when it is answered; for the reference.
@@ -19,22 +19,24 @@ pub const CODES: &[(i32, &str)] = &[
 ];
 
 /// The result code of an error.
-pub const fn code(error: &Error) -> i32 {
+pub fn code(error: &Error) -> i32 {
     match error {
+        Error::Several(errors) => errors.first().map_or(99, code),
         Error::AuthenticationFailed => 1,
-        Error::NotAuthorized(_) => 2,
+        Error::NotAuthorized(_) | Error::AdministratorsOnly { .. } => 2,
         Error::NotFound { .. } => 3,
         Error::Taken { .. } => 4,
         Error::InvalidValue { .. } => 5,
         Error::LastAdministrator
         | Error::QueueUser { .. }
-        | Error::AutomaticRole
-        | Error::BuiltInRole
-        | Error::AgentOfManager
+        | Error::AutomaticRole { .. }
+        | Error::BuiltInRole { .. }
+        | Error::AgentOfManager { .. }
         | Error::NoRoleIdLeft
         | Error::InUse { .. }
         | Error::WrongAudience { .. }
-        | Error::Rule { .. } => 6,
+        | Error::Rule { .. }
+        | Error::Outdated { .. } => 6,
         Error::Busy | Error::Unavailable { .. } => 9,
         Error::Internal { .. } => 99,
     }
@@ -42,14 +44,10 @@ pub const fn code(error: &Error) -> i32 {
 
 /// What a result record tells of an error.
 pub fn of(error: &Error) -> Failure {
-    let field = match error {
-        Error::InvalidValue { parameter, .. } | Error::Taken { parameter } => Some(parameter.clone()),
-        Error::NotFound { parameter, .. } | Error::QueueUser { parameter } => Some((*parameter).to_owned()),
-        Error::WrongAudience { key, .. } | Error::Rule { key, .. } => Some(key.clone()),
-        Error::InUse { parameter, .. } => Some((*parameter).to_owned()),
-        _ => None,
+    let field = |error: &Error| {
+        error.field().map(|field| FieldFailure { field: field.to_owned(), code: code(error), message: error.to_string() })
     };
-    Failure { code: code(error), message: error.to_string(), field }
+    Failure { code: code(error), message: error.to_string(), fields: error.each().iter().filter_map(field).collect() }
 }
 
 /// Tells the log of an error that is not the caller's. The outer text of a defect names the number to search for.

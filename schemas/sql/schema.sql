@@ -19,6 +19,17 @@ CREATE TABLE brands (
     position INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE changes (
+    sequence   INTEGER PRIMARY KEY AUTOINCREMENT,
+    at         INTEGER NOT NULL,
+    by_user    INTEGER NOT NULL,
+    subject    INTEGER NOT NULL,
+    subject_id TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    action     INTEGER NOT NULL,
+    fields     TEXT    NOT NULL
+) STRICT;
+
 CREATE TABLE custom_fields (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     name             TEXT    NOT NULL,
@@ -177,6 +188,6 @@ CREATE TABLE users (
     force_password_change INTEGER NOT NULL,
     created_at            INTEGER NOT NULL,
     last_login            INTEGER
-) STRICT;
+, version INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE INDEX users_by_email ON users (email_key);

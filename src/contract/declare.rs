@@ -157,7 +157,8 @@ macro_rules! record {
             }
             fn fail(failure: $crate::contract::Failure) -> Self {
                 let mut failed = Self::default();
-                failed.errors = failure.field.map(|field| vec![FieldError::new(field, failure.code, &failure.message)]);
+                let errors: Vec<_> = failure.fields.into_iter().map(FieldError::from).collect();
+                failed.errors = Some(errors).filter(|errors| !errors.is_empty());
                 failed.message = Some(failure.message);
                 failed.result_code = failure.code;
                 failed
@@ -202,9 +203,15 @@ macro_rules! enumeration {
                 name: stringify!($name),
                 doc: $crate::contract::doc_text!($($doc)*),
                 words: &[$(stringify!($word)),*],
+                docs: &[$($crate::contract::doc_text!($($word_doc)*)),*],
             };
             /// All of its words, in their order.
             pub const ALL: &[$name] = &[$($name::$word),*];
+
+            /// The word as it is on the wire.
+            pub fn word(self) -> &'static str {
+                Self::ENUMERATION.words.get(self as usize).copied().unwrap_or_default()
+            }
         }
 
         impl $crate::contract::Part for $name {
@@ -215,7 +222,20 @@ macro_rules! enumeration {
                 Ok($name::ALL.get(index).copied().unwrap_or_default())
             }
             fn write(&self, name: &'static str, sink: &mut dyn $crate::contract::Sink) {
-                sink.string(name, $name::ENUMERATION.words.get(*self as usize).copied().unwrap_or_default());
+                sink.string(name, self.word());
+            }
+        }
+
+        impl $crate::contract::Part for Option<$name> {
+            const TYPE: $crate::contract::Type = $crate::contract::Type::Enumeration(&$name::ENUMERATION);
+            const REQUIRED: bool = false;
+            fn read(source: &mut dyn $crate::contract::Source) -> Result<Self, $crate::contract::ReadError> {
+                if source.null()? { Ok(None) } else { $crate::contract::Part::read(source).map(Some) }
+            }
+            fn write(&self, name: &'static str, sink: &mut dyn $crate::contract::Sink) {
+                if let Some(word) = self {
+                    sink.string(name, word.word());
+                }
             }
         }
     };

@@ -28,8 +28,16 @@ pub trait Source {
     fn int(&mut self) -> Result<i32, ReadError>;
     /// The member as a 16-bit integer.
     fn short(&mut self) -> Result<i16, ReadError>;
+    /// The member as a 64-bit integer.
+    fn long(&mut self) -> Result<i64, ReadError>;
     /// The member as a floating-point number.
     fn double(&mut self) -> Result<f64, ReadError>;
+    /// The member as the text of a decimal number, with its blanks taken away.
+    fn decimal(&mut self) -> Result<String, ReadError>;
+    /// The member as the text of a point in time, brought to UTC; without an offset it is taken for UTC.
+    fn date_time(&mut self) -> Result<String, ReadError>;
+    /// The member as the bytes that it encodes.
+    fn base64(&mut self) -> Result<Vec<u8>, ReadError>;
     /// The member as the index of one of the words of an enumeration.
     fn word(&mut self, enumeration: &'static Enumeration) -> Result<usize, ReadError>;
     /// Passes over the member.
@@ -48,8 +56,12 @@ pub trait Sink {
     fn boolean(&mut self, name: &'static str, value: bool);
     /// An integer member.
     fn int(&mut self, name: &'static str, value: i32);
+    /// A 64-bit integer member.
+    fn long(&mut self, name: &'static str, value: i64);
     /// A floating-point member.
     fn double(&mut self, name: &'static str, value: f64);
+    /// A member of bytes.
+    fn base64(&mut self, name: &'static str, bytes: &[u8]);
     /// An explicit null.
     fn null(&mut self, name: &'static str);
     /// A record or array without members.

@@ -15,8 +15,16 @@ pub enum Type {
     Short,
     /// `xs:int`: 32 bits with a sign.
     Int,
+    /// `xs:long`: 64 bits with a sign.
+    Long,
     /// `xs:double`.
     Double,
+    /// `xs:decimal`.
+    Decimal,
+    /// `xs:dateTime`, in UTC.
+    DateTime,
+    /// `xs:base64Binary`.
+    Base64Binary,
     /// A named `simpleType` of the service's namespace: one of its words.
     Enumeration(&'static Enumeration),
     /// A named list type of the service's namespace.
@@ -71,6 +79,8 @@ pub struct Enumeration {
     pub doc: &'static str,
     /// The words in their order.
     pub words: &'static [&'static str],
+    /// What each of them means, for the documents.
+    pub docs: &'static [&'static str],
 }
 
 /// Whether an operation changes stored data; this picks its transaction and what its handler is given.

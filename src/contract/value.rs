@@ -39,8 +39,19 @@ pub struct Failure {
     pub code: i32,
     /// What is wrong.
     pub message: String,
-    /// The parameter or member that is wrong, if it is one.
-    pub field: Option<String>,
+    /// What is wrong with each parameter or member that is, if the failure is about such.
+    pub fields: Vec<FieldFailure>,
+}
+
+/// What is wrong with a parameter or member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFailure {
+    /// Its name.
+    pub field: String,
+    /// The result code that it alone would have.
+    pub code: i32,
+    /// What is wrong.
+    pub message: String,
 }
 
 /// An answer whose type is no longer known, ready to be written.
@@ -93,8 +104,52 @@ macro_rules! value_part {
 
 value_part!(bool, Type::Boolean, boolean, |value, name, sink| sink.boolean(name, value));
 value_part!(i16, Type::Short, short, |value, name, sink| sink.int(name, value.into()));
+value_part!(i64, Type::Long, long, |value, name, sink| sink.long(name, value));
 value_part!(f64, Type::Double, double, |value, name, sink| sink.double(name, value));
 value_part!(i32, Type::Int, int, |value, name, sink| sink.int(name, value));
+
+/// Parts that may be missing. A nil one is missing: generated proxies send it for whatever was not set (R30).
+macro_rules! optional_part {
+    ($rust:ty, $ty:expr, |$source:ident| $read:expr, |$value:ident, $name:ident, $sink:ident| $write:expr) => {
+        impl Part for Option<$rust> {
+            const TYPE: Type = $ty;
+            const REQUIRED: bool = false;
+            fn read($source: &mut dyn Source) -> Result<Self, ReadError> {
+                if $source.null()? { Ok(None) } else { $read.map(Some) }
+            }
+            fn write(&self, $name: &'static str, $sink: &mut dyn Sink) {
+                if let Some($value) = self {
+                    $write
+                }
+            }
+        }
+    };
+}
+
+/// A decimal number, in the text form of `xs:decimal`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decimal(pub String);
+
+/// A point in time, in the text form of `xs:dateTime` in UTC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateTime(pub String);
+
+/// Bytes that travel as base64.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+/// Text whose nil counts as missing, where an `Option<String>` takes it for the empty string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(pub String);
+
+optional_part!(bool, Type::Boolean, |source| source.boolean(), |value, name, sink| sink.boolean(name, *value));
+optional_part!(i16, Type::Short, |source| source.short(), |value, name, sink| sink.int(name, (*value).into()));
+optional_part!(i32, Type::Int, |source| source.int(), |value, name, sink| sink.int(name, *value));
+optional_part!(Text, Type::String, |source| source.string().map(Text), |value, name, sink| sink.string(name, &value.0));
+optional_part!(Decimal, Type::Decimal, |source| source.decimal().map(Decimal), |value, name, sink| sink.string(name, &value.0));
+optional_part!(DateTime, Type::DateTime, |source| source.date_time().map(DateTime), |value, name, sink| sink
+    .string(name, &value.0));
+optional_part!(Bytes, Type::Base64Binary, |source| source.base64().map(Bytes), |value, name, sink| sink.base64(name, &value.0));
 
 /// A nil string parameter is the empty string, not a missing one (section 2.5 of `asmx-behaviour.md`).
 impl Part for Option<String> {

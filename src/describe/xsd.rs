@@ -97,8 +97,14 @@ impl Types<'_> {
                 self.writer.start_with("s:simpleType", &[("name", enumeration.name)]);
                 self.annotation(enumeration.doc);
                 self.writer.start_with("s:restriction", &[("base", "s:string")]);
-                for word in enumeration.words {
-                    self.writer.empty_with("s:enumeration", &[("value", word)]);
+                for (word, doc) in enumeration.words.iter().zip(enumeration.docs) {
+                    if self.documented {
+                        self.writer.start_with("s:enumeration", &[("value", word)]);
+                        self.annotation(doc);
+                        self.writer.end("s:enumeration");
+                    } else {
+                        self.writer.empty_with("s:enumeration", &[("value", word)]);
+                    }
                 }
                 self.writer.end("s:restriction");
                 self.writer.end("s:simpleType");
@@ -135,7 +141,11 @@ pub(super) fn type_name(ty: Type) -> String {
         Type::Boolean => "s:boolean".to_owned(),
         Type::Short => "s:short".to_owned(),
         Type::Int => "s:int".to_owned(),
+        Type::Long => "s:long".to_owned(),
         Type::Double => "s:double".to_owned(),
+        Type::Decimal => "s:decimal".to_owned(),
+        Type::DateTime => "s:dateTime".to_owned(),
+        Type::Base64Binary => "s:base64Binary".to_owned(),
         Type::Enumeration(enumeration) => format!("tns:{}", enumeration.name),
         Type::Array(array) => format!("tns:{}", array.name),
         Type::Record(record) => format!("tns:{}", record.name),

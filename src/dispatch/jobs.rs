@@ -34,7 +34,9 @@ impl Job for Change {
     fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
         let caller = still_valid(&self.verification, tx)?;
         self.ticket.authorise(&caller)?;
-        self.reply = Some(self.prepared.apply(&self.pipeline.context(&caller), tx)?);
+        let context = self.pipeline.context(&caller);
+        tx.on_behalf_of(caller.id, context.now);
+        self.reply = Some(self.prepared.apply(&context, tx)?);
         Ok(())
     }
 
@@ -55,7 +57,9 @@ pub(super) struct NotedLogin {
 
 impl Job for NotedLogin {
     fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
-        tx.note_login(self.user, Instant::now())
+        let now = Instant::now();
+        tx.on_behalf_of(self.user, now);
+        tx.note_login(self.user, now)
     }
 
     fn finish(self: Box<Self>, noted: Result<(), Error>) {

@@ -3,6 +3,7 @@
 use super::Error;
 use super::ids::CustomFieldId;
 use super::name::{self, Name};
+use super::setting::Audience;
 use std::collections::{BTreeMap, HashSet};
 
 /// What a custom field holds. The number is that of the store.
@@ -168,31 +169,50 @@ fn number(text: &str) -> Result<String, String> {
 /// Values of one person by field, in their canonical text.
 pub type Values = BTreeMap<CustomFieldId, String>;
 
-/// Reads `Field=Value` items against the definitions: all fields known and named once, all values well formed.
-pub fn parse(
-    parameter: &'static str,
-    items: &[String],
-    fields: &[CustomField],
-) -> Result<Vec<(String, CustomField, String)>, Error> {
-    let mut parsed: Vec<(String, CustomField, String)> = Vec::with_capacity(items.len());
+/// Splits `Field=Value` items at the first `=`.
+pub fn split(parameter: &'static str, items: &[String]) -> Result<Vec<(String, String)>, Error> {
+    let (mut values, mut problems) = (Vec::with_capacity(items.len()), Vec::new());
     for (index, item) in items.iter().enumerate() {
-        let Some((key, text)) = item.split_once('=') else {
-            return Err(Error::invalid(parameter, format!("item {} has no '=': Field=Value is expected.", index + 1)));
-        };
-        let key = key.trim();
-        if key.is_empty() {
-            return Err(Error::invalid(parameter, format!("item {} has no field before its '='.", index + 1)));
+        match item.split_once('=').map(|(key, text)| (key.trim(), text)) {
+            None => {
+                problems.push(Error::invalid(parameter, format!("item {} has no '=': Field=Value is expected.", index + 1)));
+            }
+            Some(("", _)) => {
+                problems.push(Error::invalid(parameter, format!("item {} has no field before its '='.", index + 1)));
+            }
+            Some((key, text)) => values.push((key.to_owned(), text.to_owned())),
         }
-        let Some(field) = fields.iter().find(|field| field.is_called(key)) else {
-            return Err(Error::invalid(key, "cannot be set: there is no such custom field."));
-        };
-        if parsed.iter().any(|(_, other, _)| other.id == field.id) {
-            return Err(Error::invalid(key, "is set twice in one call."));
-        }
-        let value = field.canonical(text).map_err(|problem| Error::invalid(key, problem))?;
-        parsed.push((key.to_owned(), field.clone(), value));
     }
-    Ok(parsed)
+    Error::all(problems)?;
+    Ok(values)
+}
+
+/// Checks values by field name against the definitions: all fields known, of this kind of person and named once, all values well
+/// formed; unless it is known which kind, that is not judged. Answers those that are, and what is wrong with the others.
+pub fn check(
+    given: &[(String, String)],
+    fields: &[CustomField],
+    employee: Option<bool>,
+) -> (Vec<(CustomFieldId, String)>, Vec<Error>) {
+    let (mut checked, mut problems) = (Vec::<(CustomFieldId, String)>::with_capacity(given.len()), Vec::new());
+    for (key, text) in given {
+        let Some(field) = fields.iter().find(|field| field.is_called(key)) else {
+            problems.push(Error::invalid(key, "cannot be set: there is no such custom field."));
+            continue;
+        };
+        match field.canonical(text) {
+            Err(problem) => problems.push(Error::invalid(key, problem)),
+            Ok(_) if employee.is_some_and(|employee| !field.applies_to(employee)) => {
+                let audience = if field.for_employees { Audience::Employees } else { Audience::EndUsers };
+                problems.push(Error::WrongAudience { key: key.clone(), audience });
+            }
+            Ok(_) if checked.iter().any(|(id, _)| *id == field.id) => {
+                problems.push(Error::invalid(key, "is set twice in one call."));
+            }
+            Ok(value) => checked.push((field.id, value)),
+        }
+    }
+    (checked, problems)
 }
 
 #[cfg(test)]

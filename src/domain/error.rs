@@ -45,14 +45,23 @@ pub enum Error {
         parameter: &'static str,
     },
     /// Roles 1 to 3 follow from being a user and from the verified address.
-    #[error("roleID: this role cannot be given or taken by hand.")]
-    AutomaticRole,
+    #[error("{parameter}: this role cannot be given or taken by hand.")]
+    AutomaticRole {
+        /// The parameter.
+        parameter: &'static str,
+    },
     /// Roles 1 to 6 stay.
-    #[error("roleID: a built-in role cannot be removed.")]
-    BuiltInRole,
+    #[error("{parameter}: a built-in role cannot be renamed or removed.")]
+    BuiltInRole {
+        /// The parameter.
+        parameter: &'static str,
+    },
     /// A manager is an agent too (R16).
-    #[error("roleID: a manager has the role Agent as well; take Manager away first.")]
-    AgentOfManager,
+    #[error("{parameter}: a manager has the role Agent as well; take Manager away first.")]
+    AgentOfManager {
+        /// The parameter.
+        parameter: &'static str,
+    },
     /// Something is still used by others.
     #[error("{parameter}: is in use by {by}; ask to cascade to remove that as well.")]
     InUse {
@@ -80,6 +89,23 @@ pub enum Error {
         /// The rule, as a sentence.
         rule: &'static str,
     },
+    /// The setting is none that a person changes for itself.
+    #[error("{key}: is changed by administrators only.")]
+    AdministratorsOnly {
+        /// The setting.
+        key: String,
+    },
+    /// The person was changed since the caller looked.
+    #[error("expectedVersion: is {expected}, and the person is at version {found}; read it again.")]
+    Outdated {
+        /// What the caller expected.
+        expected: i32,
+        /// What is stored.
+        found: i32,
+    },
+    /// Several fields are wrong, in the order of the checks; never empty.
+    #[error("{}", summary(.0))]
+    Several(Vec<Error>),
     /// Too much to do at the moment.
     #[error("The server is busy; nothing was changed. Try again.")]
     Busy,
@@ -99,6 +125,16 @@ pub enum Error {
     },
 }
 
+/// The most sentences that one message holds.
+const MOST_SENTENCES: usize = 10;
+
+fn summary(errors: &[Error]) -> String {
+    let told = errors.iter().take(MOST_SENTENCES).map(ToString::to_string);
+    let untold = errors.len().saturating_sub(MOST_SENTENCES);
+    let rest = (untold > 0).then(|| format!("And {untold} more are wrong."));
+    told.chain(rest).collect::<Vec<_>>().join(" ")
+}
+
 impl Error {
     /// A value that is missing or bad.
     pub fn invalid(parameter: impl Into<String>, problem: impl Into<String>) -> Self {
@@ -113,6 +149,57 @@ impl Error {
             Err(_) => "00000000".to_owned(),
         };
         Error::Internal { id, inner: inner.into() }
+    }
+
+    /// Fails with all that is wrong, if anything is, in the order of the checks (R1).
+    pub fn all(problems: Vec<Error>) -> Result<(), Error> {
+        if problems.is_empty() { Ok(()) } else { Err(Error::together(problems)) }
+    }
+
+    /// What is wrong, of which there is something, in the order of the checks.
+    pub fn together(mut problems: Vec<Error>) -> Error {
+        problems.sort_by_key(Error::rank);
+        match (problems.len(), problems.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                problems.extend(last);
+                Error::Several(problems)
+            }
+        }
+    }
+
+    /// The place of its check among the others (R1): authorisation, values, existence, what is taken, rules.
+    fn rank(&self) -> usize {
+        match self {
+            Error::AuthenticationFailed | Error::NotAuthorized(_) | Error::AdministratorsOnly { .. } => 0,
+            Error::InvalidValue { .. } => 1,
+            Error::NotFound { .. } => 2,
+            Error::Taken { .. } => 3,
+            _ => 4,
+        }
+    }
+
+    /// The errors it is made of: several, or itself.
+    pub fn each(&self) -> &[Error] {
+        match self {
+            Error::Several(errors) => errors,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// The parameter, field or setting that it is about.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Error::InvalidValue { parameter, .. } | Error::Taken { parameter } => Some(parameter),
+            Error::NotFound { parameter, .. } | Error::InUse { parameter, .. } => Some(parameter),
+            Error::QueueUser { parameter }
+            | Error::AutomaticRole { parameter }
+            | Error::BuiltInRole { parameter }
+            | Error::AgentOfManager { parameter } => Some(parameter),
+            Error::WrongAudience { key, .. } | Error::Rule { key, .. } | Error::AdministratorsOnly { key } => Some(key),
+            Error::Outdated { .. } => Some("expectedVersion"),
+            _ => None,
+        }
     }
 
     /// What the log is told beyond the outer text.

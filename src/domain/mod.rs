@@ -3,9 +3,11 @@
 //! It depends on nothing else of asmxd: no contract, no wire, no store. Everything here is pure but for random salts.
 
 pub mod caller;
+pub mod change;
 pub mod credential;
 pub mod custom_field;
 pub mod error;
+pub mod feed;
 pub mod ids;
 pub mod name;
 pub mod organization;

@@ -35,6 +35,11 @@ impl Name {
         Ok(Name { key: key(&text), text: text.into_owned() })
     }
 
+    /// The empty name, which nobody can have.
+    pub const fn none() -> Self {
+        Name { text: String::new(), key: String::new() }
+    }
+
     /// The name as people see it.
     pub fn as_str(&self) -> &str {
         &self.text

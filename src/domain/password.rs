@@ -2,6 +2,7 @@
 //!
 //! Hashing is slow and takes memory on purpose: it runs only on hasher threads, each of which owns one [`Workspace`].
 
+use super::name::{self, Name};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -144,6 +145,11 @@ pub fn check_new(password: &SecretString, min_length: usize) -> Result<(), Strin
         return Err(format!("has more than {MAX_BYTES} bytes."));
     }
     Ok(())
+}
+
+/// Whether a password is nothing but the user name, in whatever case.
+pub fn is_name(password: &SecretString, username: &Name) -> bool {
+    name::key(password.expose_secret()) == username.key()
 }
 
 /// A password of 24 random characters (144 bits).

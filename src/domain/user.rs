@@ -68,6 +68,8 @@ pub struct User {
     pub created_at: Instant,
     /// When it last logged in.
     pub last_login: Option<Instant>,
+    /// Counts its changes, from 1; logins do not count.
+    pub version: i32,
     /// The settings that differ from their defaults, by key, in their canonical text.
     pub settings: BTreeMap<&'static str, String>,
     /// The roles that were given to it by hand, in the order of their ids.
@@ -75,6 +77,42 @@ pub struct User {
 }
 
 impl User {
+    /// Somebody without a name, an id, or anything set: what a newcomer is before it is made.
+    pub fn nobody() -> Self {
+        User {
+            id: UserId(0),
+            username: Name::none(),
+            display_name: String::new(),
+            email: String::new(),
+            email_verified: false,
+            enabled: true,
+            external_id: String::new(),
+            authentication: AuthenticationMethod::Password,
+            authentication_domain: String::new(),
+            password: None,
+            force_password_change: false,
+            created_at: Instant(0),
+            last_login: None,
+            version: 1,
+            settings: BTreeMap::new(),
+            given_roles: Vec::new(),
+        }
+    }
+
+    /// Whether more was set than what a new person's row begins with.
+    pub fn has_more_than(&self, new: &NewUser) -> bool {
+        let begin = User {
+            username: new.username.clone(),
+            display_name: new.display_name.clone(),
+            email: new.email.clone(),
+            email_verified: new.email_verified,
+            password: new.password.clone(),
+            given_roles: self.given_roles.clone(),
+            ..User::nobody()
+        };
+        *self != begin
+    }
+
     /// Whether it holds an employee role.
     pub fn is_employee(&self) -> bool {
         self.given_roles.iter().any(|role| role.employee)

@@ -98,6 +98,14 @@ impl<'b> Bench<'b> {
         self.store.view(work)
     }
 
+    /// Whether a password has this hash; without one the answer is no, after the same work.
+    pub fn verify(&mut self, password: &SecretString, hash: Option<&PasswordHash>) -> Result<bool, Error> {
+        match self.workspace.as_mut() {
+            Some(workspace) => Ok(workspace.verify(password, hash)),
+            None => Err(Error::internal("a password was to be checked by a preparation that is not declared slow")),
+        }
+    }
+
     /// Hashes a new password.
     pub fn hash(&mut self, password: &SecretString) -> Result<PasswordHash, Error> {
         match self.workspace.as_mut() {

@@ -12,10 +12,13 @@ macro_rules! table {
     };
 }
 
+mod field_error;
 mod handler;
 pub mod organization;
+pub mod people;
 pub mod structure;
 
+pub use field_error::FieldError;
 pub use handler::{Bench, Call, Context, Entry, Prepared, Prepares, Reading, Reads, Server, Writes, Writing};
 
 /// A service: operations under one name and namespace.

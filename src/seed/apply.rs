@@ -31,6 +31,7 @@ pub(super) struct Applying<'a, 'c> {
 
 /// Applies a seed; an error undoes all of it, by whoever runs the transaction.
 pub fn apply(seed: &Seed, context: &Context<'_>, tx: &mut dyn Write) -> Result<Applied, SeedError> {
+    tx.on_behalf_of(context.caller.id, context.now);
     let mut applying = Applying { context, tx, applied: Applied::default() };
     let all = &mut applying;
     for language in &seed.languages {

@@ -3,9 +3,9 @@
 use super::apply::{Applying, same};
 use super::{Person, Role};
 use crate::domain::Error;
+use crate::domain::change::check_email;
 use crate::domain::name::{self, Name};
 use crate::domain::permission::Area;
-use crate::domain::property::check_email;
 use crate::domain::structure::Group;
 use crate::domain::user::NewUser;
 use crate::operations::organization::{AddRole, AddRoleToUser, replace_permissions};

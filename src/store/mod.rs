@@ -10,6 +10,7 @@ pub use structure::{ReadStructure, WriteStructure};
 
 use crate::domain::Error;
 use crate::domain::credential::Credential;
+use crate::domain::feed::Change;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::Name;
 use crate::domain::role::Role;
@@ -38,20 +39,31 @@ pub trait Read: ReadStructure {
     fn role_id_by_name(&self, key: &str) -> Result<Option<RoleId>, Error>;
     /// All roles in the order of their ids.
     fn roles(&self) -> Result<Vec<Role>, Error>;
+    /// Up to `most` changes that come after number `after`, in their order.
+    fn changes(&self, after: i64, most: usize) -> Result<Vec<Change>, Error>;
+    /// The number of the last change; 0 before the first.
+    fn last_change(&self) -> Result<i64, Error>;
 }
 
 /// What can be changed within one transaction.
+///
+/// Whatever changes is noted in the feed of changes, along with the change itself.
 pub trait Write: Read + WriteStructure {
+    /// Says in whose name and when the changes that follow are made; before, they are nobody's.
+    fn on_behalf_of(&mut self, by: UserId, at: Instant);
     /// Makes a person; its id is the next one (R11).
     fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error>;
-    /// Keeps a person's own row and settings; roles have methods of their own.
-    fn update_user(&mut self, user: &User) -> Result<(), Error>;
+    /// Keeps what is different `after` of a person's own row and settings; roles have methods of their own.
+    fn update_user(&mut self, before: &User, after: &User) -> Result<(), Error>;
     /// Removes a person with its roles, settings and memberships, for good (R15).
     fn delete_user(&mut self, id: UserId) -> Result<(), Error>;
-    /// Notes that the person logged in now.
+    /// Notes that the person logged in now. With the first login, the language it prefers becomes its spell-check dictionary, if there is
+    /// one and it chose none.
     fn note_login(&mut self, id: UserId, now: Instant) -> Result<(), Error>;
     /// Makes a custom role.
     fn insert_role(&mut self, name: &Name, employee: bool) -> Result<RoleId, Error>;
+    /// Gives a custom role another name.
+    fn rename_role(&mut self, id: RoleId, name: &Name) -> Result<(), Error>;
     /// Removes a custom role and takes it from everybody. A department limited to it alone becomes internal.
     fn delete_role(&mut self, id: RoleId) -> Result<(), Error>;
     /// Gives a role; nothing changes if it is held.

@@ -2,6 +2,12 @@
 //!
 //! The error texts are ASP.NET's own, because clients have been seen to show and to search them.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use jiff::civil::{self, DateTime};
+use jiff::tz::TimeZone;
+
 const WRONG_FORM: &str = "Input string was not in a correct format.";
 
 /// `xs:boolean`: `true`, `false`, `1`, `0`, and, unlike the reference, `True` and `False` (D8); blanks around are allowed.
@@ -37,6 +43,50 @@ fn integer(text: &str) -> Result<Option<i32>, String> {
         return Err(WRONG_FORM.to_owned());
     }
     Ok(text.parse().ok())
+}
+
+/// `xs:long`: a decimal integer with or without a sign; blanks around are allowed.
+pub fn long(text: &str) -> Result<i64, String> {
+    let text = trim(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(WRONG_FORM.to_owned());
+    }
+    text.parse().map_err(|_| out_of_range("Int64"))
+}
+
+/// `xs:decimal`: digits with at most one point, with or without a sign; blanks around are allowed. Its text, without the blanks.
+pub fn decimal(text: &str) -> Result<String, String> {
+    let text = trim(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let sound = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.bytes().filter(|&byte| byte == b'.').count() <= 1
+        && digits.bytes().any(|byte| byte.is_ascii_digit());
+    if sound { Ok(text.to_owned()) } else { Err(WRONG_FORM.to_owned()) }
+}
+
+/// `xs:dateTime`, brought to UTC: one without an offset is taken for UTC, and a day alone for its begin, as .NET reads it.
+pub fn date_time(text: &str) -> Result<String, String> {
+    let text = trim(text);
+    let zoned = text.parse::<Timestamp>().ok();
+    let plain = || text.parse::<DateTime>().ok().filter(|_| text.contains('T'));
+    let day = || text.parse::<civil::Date>().ok().map(|day| day.at(0, 0, 0, 0));
+    let in_utc = |time: DateTime| time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    match zoned.or_else(|| plain().or_else(day).and_then(in_utc)) {
+        Some(timestamp) => Ok(timestamp.to_string()),
+        None => Err(format!("The string '{text}' is not a valid AllXsd value.")),
+    }
+}
+
+/// `xs:base64Binary`: blanks and line breaks anywhere are passed over (XML Schema part 2, 3.2.16).
+pub fn base64(text: &str) -> Result<Vec<u8>, String> {
+    let compact: String = text.chars().filter(|character| !matches!(character, ' ' | '\t' | '\r' | '\n')).collect();
+    STANDARD.decode(compact).map_err(|_| "The text is not valid base64.".to_owned())
+}
+
+/// Bytes as `xs:base64Binary`, in one line.
+pub fn write_base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
 }
 
 fn out_of_range(ty: &str) -> String {
@@ -118,6 +168,35 @@ mod tests {
         for text in ["", "abc", "1,5", "inf", "nan"] {
             assert_eq!(double(text), Err(WRONG_FORM.to_owned()), "{text:?}");
         }
+    }
+
+    #[test]
+    fn times_are_brought_to_utc() {
+        for (text, kept) in [
+            ("2026-11-21T09:30:00Z", "2026-11-21T09:30:00Z"),
+            (" 2026-11-21T10:30:00.5+01:00 ", "2026-11-21T09:30:00.5Z"),
+            ("2026-11-21T09:30:00", "2026-11-21T09:30:00Z"),
+            ("2026-11-21", "2026-11-21T00:00:00Z"),
+        ] {
+            assert_eq!(date_time(text).as_deref(), Ok(kept), "{text}");
+        }
+        for text in ["", "notadate", "2026-13-01T00:00:00Z", "10:30:00"] {
+            assert_eq!(date_time(text), Err(format!("The string '{text}' is not a valid AllXsd value.")));
+        }
+    }
+
+    #[test]
+    fn decimals_longs_and_bytes_have_one_form_each() {
+        for (text, good) in
+            [(" 12.50 ", true), ("-.5", true), ("+3", true), ("1e3", false), ("", false), (".", false), ("1,5", false)]
+        {
+            assert_eq!(decimal(text).is_ok(), good, "{text:?}");
+        }
+        assert_eq!(long(" -9223372036854775808"), Ok(i64::MIN));
+        assert_eq!(long("9223372036854775808"), Err("Value was either too large or too small for an Int64.".to_owned()));
+        assert_eq!(base64(" AQ\nID ").as_deref(), Ok(&[1, 2, 3][..]));
+        assert!(base64("AQI").is_err() && base64("****").is_err());
+        assert_eq!(write_base64(&[1, 2, 3]), "AQID");
     }
 
     #[test]

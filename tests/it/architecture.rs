@@ -24,7 +24,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("contract", &[], &["secrecy"]),
-    ("wire", &["contract"], &["quick_xml", "encoding_rs", "secrecy"]),
+    ("wire", &["contract"], &["base64", "encoding_rs", "jiff", "quick_xml", "secrecy"]),
     ("store", &["domain"], &["thiserror"]),
     ("store/sqlite", &["domain", "store"], &["rusqlite", "r2d2", "r2d2_sqlite", "thiserror", "tracing"]),
     ("login", &["domain"], &["hmac", "sha2", "quick_cache", "getrandom", "secrecy", "subtle", "tracing"]),

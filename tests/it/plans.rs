@@ -99,7 +99,7 @@ impl Field {
         self.connection.execute_batch("BEGIN").unwrap();
         EXECUTED.take();
         self.connection.trace_v2(TraceEventCodes::SQLITE_TRACE_PROFILE, Some(watch));
-        let outcome = (call.run)(&mut Session { connection: &self.connection });
+        let outcome = (call.run)(&mut Session::new(&self.connection));
         self.connection.trace_v2(TraceEventCodes::empty(), None);
         self.connection.execute_batch("ROLLBACK").unwrap();
         assert!(outcome.is_ok(), "{} {}: {outcome:?}", call.method, call.with);
@@ -158,7 +158,12 @@ fn no_statement_walks_through_people_or_sorts_them() {
         field.connection.execute_batch(statistics).unwrap();
         for call in calls() {
             let executed = field.executed(call);
-            assert!(!executed.is_empty() || call.with == "a time-log category", "{} {} asked nothing", call.method, call.with);
+            assert!(
+                !executed.is_empty() || call.with == "a time-log category" || call.method == "on_behalf_of",
+                "{} {} asked nothing",
+                call.method,
+                call.with
+            );
             for sql in executed.keys() {
                 let found = field.objections(call.method, sql);
                 wrong.extend(found.iter().map(|line| format!("{} {}: {line} {statistics}\n    {sql}", call.method, call.with)));
@@ -218,7 +223,7 @@ fn every_reference_is_found_by_an_index_when_what_it_points_to_is_deleted() {
 #[test]
 fn an_agent_with_several_roles_is_listed_once() {
     let field = Field::with(SOME);
-    let session = Session { connection: &field.connection };
+    let session = Session::new(&field.connection);
     let agents = session.agents_of_group(GroupId(2), Members::All).unwrap();
     let ids: Vec<i32> = agents.iter().map(|agent| agent.id.0).collect();
     assert_eq!(ids, [12, 62, 112, 162, 212, 262, 312, 362, 412, 462]);

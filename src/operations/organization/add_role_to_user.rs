@@ -3,11 +3,10 @@
 use super::results::{GenericResult, user};
 use crate::contract::operation;
 use crate::domain::Error;
-use crate::domain::ids::{RoleId, UserId};
-use crate::domain::role::{self, Role};
-use crate::domain::user::User;
+use crate::domain::ids::UserId;
+use crate::operations::people::{Assignment, Mode, asked_roles, assign};
 use crate::operations::{Context, Writes};
-use crate::store::{Read, Write};
+use crate::store::Write;
 
 operation! {
     /// Gives a role to a user; one that is held already stays. Manager brings Agent along.
@@ -21,24 +20,19 @@ operation! {
 
 impl Writes for AddRoleToUser {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
-        let (user, role) = user_and_role(tx, self.user_id, self.role_id)?;
-        tx.give_role(user.id, role.id)?;
-        if role.id == role::MANAGER {
-            tx.give_role(user.id, role::AGENT)?;
-        }
-        Ok(GenericResult::default())
+        assign_one(self.user_id, self.role_id, Mode::Add, tx)
     }
 }
 
-/// A user and a role of which one may be given to the other, or taken from it.
-pub fn user_and_role(read: &dyn Read, user_id: i32, role_id: i16) -> Result<(User, Role), Error> {
-    let user = user(read, "userID", user_id)?;
-    let role = read.role(RoleId(role_id))?.ok_or(Error::NotFound { parameter: "roleID", what: "role" })?;
-    if user.id == UserId::QUEUE {
+/// Gives a role to a user, or takes it.
+pub fn assign_one(user_id: i32, role_id: i16, mode: Mode, tx: &mut dyn Write) -> Result<GenericResult, Error> {
+    let person = user(tx, "userID", user_id)?;
+    let (asked, problems) = asked_roles(tx, ("roleID", &[role_id]), ("roleID", &[]))?;
+    let unknown = problems.iter().any(|problem| matches!(problem, Error::NotFound { .. }));
+    if person.id == UserId::QUEUE && !unknown {
         return Err(Error::QueueUser { parameter: "userID" });
     }
-    if role.id.is_automatic() {
-        return Err(Error::AutomaticRole);
-    }
-    Ok((user, role))
+    Error::all(problems)?;
+    assign(&Assignment { people: "userID", roles: "roleID", users: &[user_id], asked: &asked, mode }, tx)?;
+    Ok(GenericResult::default())
 }

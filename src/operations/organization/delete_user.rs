@@ -1,10 +1,9 @@
 //! DeleteUser.
 
-use super::results::{GenericResult, user};
+use super::results::GenericResult;
 use crate::contract::operation;
 use crate::domain::Error;
-use crate::domain::ids::UserId;
-use crate::domain::role;
+use crate::operations::people;
 use crate::operations::{Context, Writes};
 use crate::store::Write;
 
@@ -18,14 +17,7 @@ operation! {
 
 impl Writes for DeleteUser {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
-        let user = user(tx, "userId", self.user_id)?;
-        if user.id == UserId::QUEUE {
-            return Err(Error::QueueUser { parameter: "userId" });
-        }
-        if user.holds(role::ADMINISTRATOR) && !tx.has_administrator_besides(user.id)? {
-            return Err(Error::LastAdministrator);
-        }
-        tx.delete_user(user.id)?;
+        people::remove(tx, "userId", &[self.user_id])?;
         Ok(GenericResult::default())
     }
 }

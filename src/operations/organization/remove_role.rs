@@ -19,7 +19,7 @@ impl Writes for RemoveRole {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
         let role = tx.role(RoleId(self.role_id))?.ok_or(Error::NotFound { parameter: "roleID", what: "role" })?;
         if role.id.is_built_in() {
-            return Err(Error::BuiltInRole);
+            return Err(Error::BuiltInRole { parameter: "roleID" });
         }
         tx.delete_role(role.id)?;
         Ok(GenericResult::default())

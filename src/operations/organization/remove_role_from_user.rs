@@ -1,10 +1,10 @@
 //! RemoveRoleFromUser.
 
-use super::add_role_to_user::user_and_role;
+use super::add_role_to_user::assign_one;
 use super::results::GenericResult;
 use crate::contract::operation;
 use crate::domain::Error;
-use crate::domain::role;
+use crate::operations::people::Mode;
 use crate::operations::{Context, Writes};
 use crate::store::Write;
 
@@ -20,17 +20,6 @@ operation! {
 
 impl Writes for RemoveRoleFromUser {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
-        let (user, role) = user_and_role(tx, self.user_id, self.role_id)?;
-        if !user.holds(role.id) {
-            return Ok(GenericResult::default());
-        }
-        if role.id == role::AGENT && user.holds(role::MANAGER) {
-            return Err(Error::AgentOfManager);
-        }
-        if role.id == role::ADMINISTRATOR && user.may_log_in() && !tx.has_administrator_besides(user.id)? {
-            return Err(Error::LastAdministrator);
-        }
-        tx.take_role(user.id, role.id)?;
-        Ok(GenericResult::default())
+        assign_one(self.user_id, self.role_id, Mode::Remove, tx)
     }
 }

@@ -2,10 +2,11 @@
 
 pub use super::records::*;
 pub use super::records_of_work::*;
+pub use crate::operations::people::user;
 
 use crate::domain::Error;
 use crate::domain::custom_field::CustomField;
-use crate::domain::ids::{DepartmentId, GroupId, OrganizationId, UserId};
+use crate::domain::ids::{DepartmentId, GroupId, OrganizationId};
 use crate::domain::organization::{Member, Organization};
 use crate::domain::role::Role;
 use crate::domain::structure::{Agent, Brand, Department, Group, Members, Report, Scope, TimeLogCategory};
@@ -54,11 +55,6 @@ impl From<&User> for AgentRoleInfo {
 /// A list as records of the contract: present, empty or not.
 pub fn list<T, R: From<T>>(items: Vec<T>) -> Option<Vec<R>> {
     Some(items.into_iter().map(R::from).collect())
-}
-
-/// The person with this id, or the error that names the parameter.
-pub fn user(read: &dyn Read, parameter: &'static str, id: i32) -> Result<User, Error> {
-    read.user(UserId(id))?.ok_or(Error::NotFound { parameter, what: "user" })
 }
 
 /// The group with this id, if the caller sees it (R21).

@@ -1,11 +1,11 @@
 //! SetUserCustomFields.
 
-use super::results::{GenericResult, user};
+use super::results::GenericResult;
 use crate::contract::operation;
 use crate::domain::Error;
+use crate::domain::change::Changes;
 use crate::domain::custom_field;
-use crate::domain::ids::UserId;
-use crate::domain::setting::Audience;
+use crate::operations::people::{self, Ask};
 use crate::operations::{Context, Writes};
 use crate::store::Write;
 
@@ -20,20 +20,11 @@ operation! {
 }
 
 impl Writes for SetUserCustomFields {
-    fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
+    fn apply(&self, context: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
         let items = self.custom_field_values.as_deref().unwrap_or_default();
-        let values = custom_field::parse("customFieldValues", items, &tx.custom_fields()?)?;
-        let user = user(tx, "userId", self.user_id)?;
-        if user.id == UserId::QUEUE && !values.is_empty() {
-            return Err(Error::QueueUser { parameter: "userId" });
-        }
-        for (key, field, value) in values {
-            if !field.applies_to(user.is_employee()) {
-                let audience = if field.for_employees { Audience::Employees } else { Audience::EndUsers };
-                return Err(Error::WrongAudience { key, audience });
-            }
-            tx.put_custom_value(user.id, field.id, &value)?;
-        }
+        let custom = custom_field::split("customFieldValues", items)?;
+        let ask = Ask { custom, ..Ask::administrator(self.user_id, Changes::default()) };
+        people::change(&ask, None, context, tx)?;
         Ok(GenericResult::default())
     }
 }

@@ -1,25 +1,7 @@
 //! The record types of the service (R29): results begin with `Message`, `Result`, `ResultCode`, `Errors`.
 
 use crate::contract::{enumeration, record};
-
-record! {
-    /// What is wrong with a parameter.
-    class FieldError {
-        /// The parameter.
-        field as "Field": Option<String>,
-        /// The reason's number, as in ResultCode.
-        code as "Code": i32,
-        /// What is wrong.
-        message as "Message": Option<String>,
-    }
-}
-
-impl FieldError {
-    /// An error about a parameter.
-    pub fn new(field: String, code: i32, message: &str) -> Self {
-        FieldError { field: Some(field), code, message: Some(message.to_owned()) }
-    }
-}
+use crate::operations::FieldError;
 
 record! {
     /// The result of a change that answers nothing else.

@@ -4,8 +4,11 @@ use super::connection::OpenError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Every migration in order; the first brings an empty file to version 1.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_people_and_roles.sql"), include_str!("migrations/0002_structure.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_people_and_roles.sql"),
+    include_str!("migrations/0002_structure.sql"),
+    include_str!("migrations/0003_changes.sql"),
+];
 
 /// The version that this program needs and makes.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

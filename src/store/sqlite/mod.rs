@@ -4,10 +4,12 @@
 //! group of calls shares one commit. The numbers behind these choices are in `docs/architecture.md`.
 
 mod connection;
+mod feed;
 mod migrate;
 mod read;
 mod read_structure;
 mod reader;
+mod removal;
 mod write;
 mod write_structure;
 mod writer;

@@ -4,6 +4,7 @@ use super::failed;
 use crate::domain::Error;
 use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
+use crate::domain::feed::Change;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::{self, Name};
 use crate::domain::password::PasswordHash;
@@ -20,9 +21,16 @@ use std::collections::BTreeMap;
 pub struct Session<'c> {
     /// The connection, inside a transaction.
     pub connection: &'c Connection,
+    /// In whose name changes are made, and when; nobody is 0.
+    pub(super) actor: (UserId, Instant),
 }
 
-impl Session<'_> {
+impl<'c> Session<'c> {
+    /// A session in nobody's name.
+    pub fn new(connection: &'c Connection) -> Self {
+        Session { connection, actor: (UserId(0), Instant::now()) }
+    }
+
     /// The first row, if there is one.
     pub fn one<T>(
         &self,
@@ -103,7 +111,7 @@ impl Read for Session<'_> {
 
     fn user(&self, id: UserId) -> Result<Option<User>, Error> {
         let sql = "SELECT username, display_name, email, email_verified, enabled, external_id, authentication, \
-             authentication_domain, password_hash, force_password_change, created_at, last_login FROM users WHERE id = ?1";
+             authentication_domain, password_hash, force_password_change, created_at, last_login, version FROM users WHERE id = ?1";
         let Some(row) = self.one(sql, [id.0], |row| user(id, row))? else { return Ok(None) };
         let user = row?;
         Ok(Some(User { settings: self.settings(id)?, given_roles: self.given_roles(id)?, ..user }))
@@ -143,6 +151,14 @@ impl Read for Session<'_> {
     fn roles(&self) -> Result<Vec<Role>, Error> {
         self.all("SELECT id, name, employee FROM roles ORDER BY id", [], role)
     }
+
+    fn changes(&self, after: i64, most: usize) -> Result<Vec<Change>, Error> {
+        self.changes_after(after, most)
+    }
+
+    fn last_change(&self) -> Result<i64, Error> {
+        Session::last_change(self)
+    }
 }
 
 fn role(row: &Row<'_>) -> rusqlite::Result<Role> {
@@ -174,6 +190,7 @@ fn user(id: UserId, row: &Row<'_>) -> rusqlite::Result<Result<User, Error>> {
         force_password_change: row.get(9)?,
         created_at: Instant(row.get(10)?),
         last_login: last_login.map(Instant),
+        version: row.get(12)?,
         settings: BTreeMap::new(),
         given_roles: Vec::new(),
     }))

@@ -41,7 +41,7 @@ impl Readers {
                 return Err(Error::internal("no reading connection"));
             };
             let view = View::begin(connection)?;
-            work(&Session { connection })?;
+            work(&Session::new(connection))?;
             drop(view);
             Ok(())
         })

@@ -102,7 +102,7 @@ fn finish(job: Box<dyn Job>, outcome: Result<(), Error>) {
 /// Runs one job in a savepoint; a failure or a panic undoes what it wrote.
 fn one(connection: &Connection, job: &mut dyn Job) -> Result<(), Error> {
     execute(connection, "SAVEPOINT call")?;
-    let mut session = Session { connection };
+    let mut session = Session::new(connection);
     let outcome = match catch_unwind(AssertUnwindSafe(|| job.run(&mut session))) {
         Ok(outcome) => outcome,
         Err(panic) => Err(Error::internal(format!("a writing call panicked: {}", message(&*panic)))),

@@ -33,6 +33,12 @@ impl Sink for XmlSink<'_> {
     fn int(&mut self, name: &'static str, value: i32) {
         self.writer.number(name, value);
     }
+    fn long(&mut self, name: &'static str, value: i64) {
+        self.writer.element(name, &value.to_string());
+    }
+    fn base64(&mut self, name: &'static str, bytes: &[u8]) {
+        self.writer.element(name, &lexical::write_base64(bytes));
+    }
     fn double(&mut self, name: &'static str, value: f64) {
         self.writer.element(name, &lexical::write_double(value));
     }

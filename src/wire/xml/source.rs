@@ -95,6 +95,22 @@ impl Source for XmlSource<'_, '_> {
         self.parsed(lexical::short)
     }
 
+    fn long(&mut self) -> Result<i64, ReadError> {
+        self.parsed(lexical::long)
+    }
+
+    fn decimal(&mut self) -> Result<String, ReadError> {
+        self.parsed(lexical::decimal)
+    }
+
+    fn date_time(&mut self) -> Result<String, ReadError> {
+        self.parsed(lexical::date_time)
+    }
+
+    fn base64(&mut self) -> Result<Vec<u8>, ReadError> {
+        self.parsed(lexical::base64)
+    }
+
     fn double(&mut self) -> Result<f64, ReadError> {
         self.parsed(lexical::double)
     }

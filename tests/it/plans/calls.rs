@@ -18,9 +18,24 @@ pub struct Call {
     pub run: fn(&mut dyn Write) -> Result<(), Error>,
 }
 
+/// What comes of a method, without what it answers.
+struct Outcome(Result<(), Error>);
+
+impl<T> From<Result<T, Error>> for Outcome {
+    fn from(result: Result<T, Error>) -> Self {
+        Outcome(result.map(drop))
+    }
+}
+
+impl From<()> for Outcome {
+    fn from((): ()) -> Self {
+        Outcome(Ok(()))
+    }
+}
+
 macro_rules! calls {
     ($($method:ident($($argument:expr),*) $($with:literal)?;)*) => {
-        &[$(Call { method: stringify!($method), with: concat!($($with)?), run: |tx| tx.$method($($argument),*).map(drop) }),*]
+        &[$(Call { method: stringify!($method), with: concat!($($with)?), run: |tx| Outcome::from(tx.$method($($argument),*)).0 }),*]
     };
 }
 
@@ -43,6 +58,8 @@ pub const READS: &[Call] = calls! {
     role(RoleId(100));
     role_id_by_name("partner");
     roles();
+    changes(0, 100);
+    last_change();
 };
 
 pub const STRUCTURE_READS: &[Call] = calls! {
@@ -91,11 +108,13 @@ pub const STRUCTURE_READS: &[Call] = calls! {
 };
 
 pub const WRITES: &[Call] = calls! {
+    on_behalf_of(AGENT, NOW);
     insert_user(&new_user(), NOW);
-    update_user(&a_user());
+    update_user(&User::nobody(), &a_user());
     delete_user(AGENT);
     note_login(AGENT, NOW);
     insert_role(&name("new"), true);
+    rename_role(RoleId(100), &name("new"));
     delete_role(RoleId(100));
     give_role(PERSON, RoleId(100));
     take_role(AGENT, RoleId(100));
@@ -180,6 +199,7 @@ fn a_user() -> User {
         force_password_change: false,
         created_at: NOW,
         last_login: None,
+        version: 1,
         settings: [("TimeZone", "UTC".to_owned())].into(),
         given_roles: Vec::new(),
     }

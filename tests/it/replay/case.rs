@@ -100,6 +100,11 @@ impl Case {
         !self.changes && !signs_in && self.before.is_empty() && self.groups.is_empty()
     }
 
+    /// Whether its operation changes what no feed tells: what the ticket system reports is no change of a person.
+    pub fn is_untold(&self) -> bool {
+        own_operation(&self.folder) == "ReportAgentActivity"
+    }
+
     /// The file that holds the answer: one for results in both versions, one per version for faults.
     pub fn response_file(&self, version: Version, is_fault: bool) -> PathBuf {
         self.folder.join(match (is_fault, version) {

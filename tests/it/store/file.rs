@@ -20,7 +20,7 @@ fn furnish(tx: &mut dyn Write, name: &str) -> Result<UserId, asmxd::domain::Erro
     tx.give_role(id, custom)?;
     join(tx, group, id)?;
     let user = tx.user(id)?.unwrap();
-    tx.update_user(&User { settings: [("MaxActiveChats", "7".to_owned())].into(), ..user })?;
+    tx.update_user(&user.clone(), &User { settings: [("MaxActiveChats", "7".to_owned())].into(), ..user })?;
     Ok(id)
 }
 

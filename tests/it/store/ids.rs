@@ -55,9 +55,9 @@ pub fn custom_roles_are_numbered_from_a_hundred_and_a_deleted_one_never_comes_ba
     let two = Name::new("two").unwrap();
     let undone = change(store, move |tx| {
         tx.insert_role(&two, false)?;
-        Err::<(), _>(Error::BuiltInRole)
+        Err::<(), _>(Error::LastAdministrator)
     });
-    assert_eq!(undone, Err(Error::BuiltInRole));
+    assert_eq!(undone, Err(Error::LastAdministrator));
     assert_eq!(add_role(store, "two"), RoleId(101));
     change(store, |tx| tx.delete_role(RoleId(101))).unwrap();
     assert_eq!(add_role(store, "two"), RoleId(102));

@@ -22,7 +22,8 @@ pub fn of_many_changes_in_one_commit_a_failing_or_panicking_one_undoes_only_itse
                     2 => panic!("on purpose"),
                     // Fails in the store itself, after a change that stood until then.
                     _ => {
-                        tx.update_user(&asmxd::domain::user::User { username: person("QUEUE").username, ..tx.user(id)?.unwrap() })
+                        let user = tx.user(id)?.unwrap();
+                        tx.update_user(&user.clone(), &asmxd::domain::user::User { username: person("QUEUE").username, ..user })
                     }
                 }
             })

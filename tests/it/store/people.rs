@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 fn update(store: &dyn Store, id: UserId, with: impl Fn(User) -> User + Send + 'static) -> Result<(), Error> {
     change(store, move |tx| {
         let user = tx.user(id)?.unwrap();
-        tx.update_user(&with(user))
+        tx.update_user(&user.clone(), &with(user))
     })
 }
 
@@ -52,12 +52,14 @@ pub fn a_person_is_read_as_it_was_written(store: &dyn Store) {
     };
     let written = full.clone();
     update(store, id, move |_| written.clone()).unwrap();
-    assert_eq!(stored(store, id), Some(full.clone()));
+    change(store, move |tx| tx.note_login(id, Instant(-1))).unwrap();
+    let full = User { version: 2, ..full };
+    assert_eq!(stored(store, id), Some(full.clone()), "a login is no change");
     assert_eq!((id_of(store, "ZO\u{cb} o'neil"), id_of(store, "somebody")), (Some(id), None));
     assert_eq!(store.view(|read| read.user_id_by_external_id("k\u{e9}y")), Ok(Some(id)));
     assert_eq!(store.view(|read| read.user_id_by_external_id("K\u{e9}Y")), Ok(None), "keys are compared exactly");
     update(store, id, |user| User { settings: BTreeMap::new(), external_id: String::new(), ..user }).unwrap();
-    assert_eq!(stored(store, id), Some(User { settings: BTreeMap::new(), external_id: String::new(), ..full }));
+    assert_eq!(stored(store, id), Some(User { settings: BTreeMap::new(), external_id: String::new(), version: 3, ..full }));
 }
 
 pub fn a_second_user_with_the_same_name_is_refused(store: &dyn Store) {

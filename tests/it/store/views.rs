@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 fn rename(tx: &mut dyn Write, id: UserId, name: &str) -> Result<(), Error> {
     let user = tx.user(id)?.unwrap();
-    tx.update_user(&User { display_name: name.to_owned(), ..user })
+    tx.update_user(&user.clone(), &User { display_name: name.to_owned(), ..user })
 }
 
 fn display_name(read: &dyn Read, id: UserId) -> String {
@@ -96,9 +96,9 @@ pub fn readers_at_once_see_only_whole_changes(store: &dyn Store) {
 pub fn a_view_that_fails_or_panics_leaves_no_snapshot_behind(store: &dyn Store) {
     let failed: Result<(), _> = store.view(|read| {
         read.user_id_by_name("first")?;
-        Err(Error::AutomaticRole)
+        Err(Error::LastAdministrator)
     });
-    assert_eq!(failed, Err(Error::AutomaticRole));
+    assert_eq!(failed, Err(Error::LastAdministrator));
     let first = add(store, "first");
     assert_eq!(id_of(store, "first"), Some(first));
     let panicked = catch_unwind(AssertUnwindSafe(|| {

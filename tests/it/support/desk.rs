@@ -145,6 +145,11 @@ impl Desk {
         (reply.code(), reply.text("Message"))
     }
 
+    /// How many entries the feed of changes has.
+    pub fn feed_length(&self) -> i64 {
+        self.store().view(|read| read.last_change()).unwrap()
+    }
+
     /// Everything that is stored, as text, except when people last logged in.
     pub fn dump(&self) -> String {
         let connection = rusqlite::Connection::open(self.folder.path().join("desk.db")).unwrap();

@@ -1,0 +1,322 @@
+//! Changes of a person's settings: each value well formed, all of them judged together on what the person then is.
+//!
+//! Property strings and typed records end here alike. Whatever is wrong is collected, so that a caller is told of all of it at once.
+
+use super::Error;
+use super::ids::UserId;
+use super::name::Name;
+use super::password::{self, PasswordHash};
+use super::property::{applies, default_of};
+use super::rules::Rules;
+use super::setting::{self, Change, Kind, Place, Row, Setting};
+use super::structure::Languages;
+use super::user::{AuthenticationMethod, User};
+use super::value;
+use secrecy::SecretString;
+
+/// In whose right a person is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// An administrator's: everything that can be changed.
+    Administrator,
+    /// The person's own: what the table says that it changes itself.
+    Person,
+}
+
+/// Tells the tags of the languages or dictionaries there are.
+pub type Tags<'t> = &'t dyn Fn(Languages) -> Result<Vec<String>, Error>;
+
+/// One change of a setting: its value is well formed, and not yet judged by the rules.
+struct Assignment {
+    setting: &'static Setting,
+    /// The key as the caller spelled it, for messages.
+    key: String,
+    value: Value,
+}
+
+enum Value {
+    Text(String),
+    /// Whatever somebody has who set nothing, where the configuration decides that.
+    Default,
+    Name(Name),
+    Password(SecretString),
+}
+
+/// Changes that were asked for together, and what was found wrong with them so far.
+#[derive(Default)]
+pub struct Changes {
+    assignments: Vec<Assignment>,
+    problems: Vec<Error>,
+}
+
+impl Changes {
+    /// Reads `Key=Value` items, split at the first `=`. Every key must be known, writable and named once, every value well formed.
+    pub fn parse(parameter: &'static str, items: &[String], rules: &Rules, tags: Tags<'_>) -> Result<Self, Error> {
+        let mut changes = Changes::default();
+        for (index, item) in items.iter().enumerate() {
+            match item.split_once('=') {
+                None => {
+                    let problem = format!("item {} has no '=': Key=Value is expected.", index + 1);
+                    changes.problems.push(Error::invalid(parameter, problem));
+                }
+                Some((key, _)) if key.trim().is_empty() => {
+                    changes.problems.push(Error::invalid(parameter, format!("item {} has no key before its '='.", index + 1)));
+                }
+                Some((key, text)) => changes.set(key.trim(), text, rules, tags)?,
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Asks for a value, given as text. It fails only where the tags cannot be told; a bad value is kept for [`apply`](Self::apply).
+    pub fn set(&mut self, key: &str, text: &str, rules: &Rules, tags: Tags<'_>) -> Result<(), Error> {
+        let needed = match setting::named(key).map(|setting| setting.kind) {
+            Some(Kind::Language) => tags(Languages::Supported)?,
+            Some(Kind::Dictionary) => tags(Languages::Dictionaries)?,
+            _ => Vec::new(),
+        };
+        let found = changeable(key).and_then(|setting| Ok((setting, value_of(setting, key, text, rules, &needed)?)));
+        self.add(key, found);
+        Ok(())
+    }
+
+    /// Asks for a setting's default (R30).
+    pub fn reset(&mut self, key: &str, rules: &Rules) {
+        let found = changeable(key).and_then(|setting| match (setting.kind, setting.default) {
+            (Kind::Name | Kind::Secret, _) => Err(Error::invalid(key, "has no default: it cannot be reset.")),
+            (_, None) => Ok((setting, Value::Default)),
+            (_, Some(text)) => Ok((setting, value_of(setting, key, text, rules, &[])?)),
+        });
+        self.add(key, found);
+    }
+
+    /// Adds what was found wrong elsewhere, to be told along with the rest.
+    pub fn object(&mut self, problem: Error) {
+        self.problems.push(problem);
+    }
+
+    fn add(&mut self, key: &str, found: Result<(&'static Setting, Value), Error>) {
+        match found {
+            Err(problem) => self.problems.push(problem),
+            Ok((setting, _)) if self.assignments.iter().any(|other| other.setting.key == setting.key) => {
+                self.problems.push(Error::invalid(key, "is set twice in one call."));
+            }
+            Ok((setting, value)) => self.assignments.push(Assignment { setting, key: key.to_owned(), value }),
+        }
+    }
+
+    /// What is wrong whoever the person is.
+    pub fn problems(&self) -> &[Error] {
+        &self.problems
+    }
+
+    /// Whether nothing is asked for and nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.assignments.is_empty() && self.problems.is_empty()
+    }
+
+    /// The new password, if there is one among the changes; its hash is handed to [`apply`](Self::apply).
+    pub fn password(&self) -> Option<&SecretString> {
+        self.assignments.iter().find_map(|assignment| match &assignment.value {
+            Value::Password(password) => Some(password),
+            _ => None,
+        })
+    }
+
+    /// The new user name, if there is one among the changes, with its key as it was spelled.
+    pub fn username(&self) -> Option<(&str, &Name)> {
+        self.assignments.iter().find_map(|assignment| match &assignment.value {
+            Value::Name(name) => Some((assignment.key.as_str(), name)),
+            _ => None,
+        })
+    }
+
+    /// The text given for a setting, with its key as it was spelled.
+    pub fn text(&self, key: &str) -> Option<(&str, &str)> {
+        self.assignments.iter().find_map(|assignment| match &assignment.value {
+            Value::Text(text) if assignment.setting.key == key => Some((assignment.key.as_str(), text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Makes the changes on `user` and answers all that is wrong: values, what may not be changed, and rules, which are judged on what the
+    /// person then is. Unless that is nothing, `user` is to be thrown away.
+    pub fn apply(&self, user: &mut User, by: By, hash: Option<&PasswordHash>, rules: &Rules) -> Vec<Error> {
+        let mut problems = self.problems.clone();
+        let email = user.email.clone();
+        if user.id == UserId::QUEUE && !self.is_empty() {
+            problems.push(Error::QueueUser { parameter: "userId" });
+            return problems;
+        }
+        for assignment in &self.assignments {
+            match refused(assignment, user, by) {
+                Some(problem) => problems.push(problem),
+                None => set(user, assignment, rules),
+            }
+        }
+        if let Some(hash) = hash {
+            user.password = Some(hash.clone());
+        }
+        self.follow(user);
+        if by == By::Person && user.email != email {
+            user.email_verified = false;
+        }
+        if self.password().is_some_and(|password| password::is_name(password, &user.username)) {
+            problems.push(Error::invalid(self.spelled("Password"), "must not be the user name."));
+        }
+        self.judge(user, &mut problems);
+        problems
+    }
+
+    /// What changes along with a change, unless the call says otherwise.
+    fn follow(&self, user: &mut User) {
+        if user.display_name.trim().is_empty() {
+            user.display_name = user.username.as_str().to_owned();
+        }
+        if let Some((_, address)) = self.text("CopyToAddress")
+            && self.text("CopyToEnabled").is_none()
+        {
+            let enabled = (!address.is_empty()).to_string();
+            store(user, "CopyToEnabled", &enabled, "false");
+        }
+        if user.authentication != AuthenticationMethod::ActiveDirectory && self.text("AuthenticationDomain").is_none() {
+            user.authentication_domain.clear();
+        }
+    }
+
+    fn judge(&self, user: &User, problems: &mut Vec<Error>) {
+        for (broken, involved, rule) in self.rules(user) {
+            let is_told_of = |problem: &Error| problem.field().is_some_and(|field| is_one_of(involved, field));
+            // A value that is wrong in itself was told of; what follows from it would only confuse.
+            if let (true, false, [key, ..]) = (broken, problems.iter().any(is_told_of), involved) {
+                problems.push(Error::Rule { key: self.spelled(key), rule });
+            }
+        }
+    }
+
+    /// The rules that a change may break: whether it does, the settings that are involved, and the rule as the end of a sentence that
+    /// begins with the first of them.
+    fn rules(&self, user: &User) -> [(bool, &'static [&'static str], &'static str); 5] {
+        let is_set = |key| user.settings.get(key).is_some_and(|value: &String| !value.is_empty());
+        let directory = user.authentication == AuthenticationMethod::ActiveDirectory;
+        let by_password = user.authentication == AuthenticationMethod::Password;
+        let given = self.password().is_some();
+        let switched = self.text("AuthenticationMethod").is_some();
+        let several = self.text("PhoneNumbers").is_some_and(|(_, numbers)| numbers.contains(';'));
+        [
+            (
+                !directory && !user.authentication_domain.is_empty(),
+                &["AuthenticationDomain", "AuthenticationMethod"],
+                "needs AuthenticationMethod=ActiveDirectory.",
+            ),
+            (given && !by_password, &["Password", "AuthenticationMethod"], "needs AuthenticationMethod=Password."),
+            (
+                switched && by_password && user.password.is_none() && !given,
+                &["AuthenticationMethod", "Password"],
+                "needs a Password in the same call, since none is kept.",
+            ),
+            (is_set("CopyToEnabled") && !is_set("CopyToAddress"), &["CopyToEnabled", "CopyToAddress"], "needs a CopyToAddress."),
+            (several && !user.is_employee(), &["PhoneNumbers"], "an end user has one telephone number."),
+        ]
+    }
+
+    /// The key as the caller spelled it.
+    fn spelled(&self, key: &str) -> String {
+        self.assignments.iter().find(|assignment| assignment.setting.key == key).map_or(key, |found| &found.key).to_owned()
+    }
+}
+
+fn is_one_of(keys: &[&str], field: &str) -> bool {
+    setting::named(field).is_some_and(|setting| keys.contains(&setting.key))
+}
+
+/// Why this person may not have this setting changed in this right.
+fn refused(assignment: &Assignment, user: &User, by: By) -> Option<Error> {
+    let Assignment { setting, key, .. } = assignment;
+    if by == By::Person && setting.kind == Kind::Secret {
+        return Some(Error::Rule { key: key.clone(), rule: "is changed by ChangePassword, with the old one." });
+    }
+    if by == By::Person && setting.change != Change::Person {
+        return Some(Error::AdministratorsOnly { key: key.clone() });
+    }
+    (!applies(setting, user)).then(|| Error::WrongAudience { key: key.clone(), audience: setting.audience })
+}
+
+/// The setting of this key, if it can be changed at all.
+fn changeable(key: &str) -> Result<&'static Setting, Error> {
+    if key.eq_ignore_ascii_case(setting::USER_ID) {
+        return Err(Error::invalid(key, "cannot be set: it is read only."));
+    }
+    let Some(setting) = setting::named(key) else {
+        return Err(Error::invalid(key, "cannot be set: there is no such property."));
+    };
+    match (setting.change, setting.kind) {
+        (Change::Never, _) => Err(Error::invalid(key, "cannot be set: it is read only.")),
+        (_, Kind::Elsewhere) => Err(Error::invalid(key, format!("cannot be set here. {}", setting.doc))),
+        _ => Ok(setting),
+    }
+}
+
+fn value_of(setting: &Setting, key: &str, text: &str, rules: &Rules, tags: &[String]) -> Result<Value, Error> {
+    let invalid = |problem: String| Error::invalid(key, problem);
+    Ok(match setting.kind {
+        Kind::Name => Value::Name(Name::new(text).map_err(invalid)?),
+        Kind::Secret => {
+            let secret = SecretString::from(text);
+            password::check_new(&secret, rules.password_min_length).map_err(invalid)?;
+            Value::Password(secret)
+        }
+        Kind::Email if setting.place == Place::Row(Row::EmailAddress) => Value::Text(check_email(key, text, rules)?),
+        _ => Value::Text(value::canonical(setting, text, tags).map_err(invalid)?),
+    })
+}
+
+/// A person's own e-mail address: required unless the rules say otherwise (R13).
+pub fn check_email(parameter: &str, text: &str, rules: &Rules) -> Result<String, Error> {
+    match text.trim() {
+        "" if rules.require_email => Err(Error::invalid(parameter, "is required.")),
+        "" => Ok(String::new()),
+        address => value::email(address).map_err(|problem| Error::invalid(parameter, problem)),
+    }
+}
+
+fn set(user: &mut User, assignment: &Assignment, rules: &Rules) {
+    let setting = assignment.setting;
+    let text = match &assignment.value {
+        Value::Text(text) => text,
+        Value::Default => {
+            user.settings.remove(setting.key);
+            return;
+        }
+        Value::Name(name) => {
+            user.username = name.clone();
+            return;
+        }
+        Value::Password(_) => return,
+    };
+    let flag = text == "true";
+    match setting.place {
+        Place::Row(Row::AuthenticationMethod) => {
+            user.authentication = AuthenticationMethod::named(text).unwrap_or(user.authentication);
+        }
+        Place::Row(Row::AuthenticationDomain) => user.authentication_domain.clone_from(text),
+        Place::Row(Row::ForcePasswordChange) => user.force_password_change = flag,
+        Place::Row(Row::EmailAddress) => user.email.clone_from(text),
+        Place::Row(Row::Enabled) => user.enabled = flag,
+        Place::Row(Row::ExternalId) => text.trim().clone_into(&mut user.external_id),
+        Place::Row(Row::IsEmailVerified) => user.email_verified = flag,
+        Place::Row(Row::DisplayName) => user.display_name.clone_from(text),
+        Place::Row(Row::Username | Row::Password | Row::LastLogin | Row::CreatedAt) | Place::Derived => {}
+        Place::Stored => store(user, setting.key, text, default_of(setting, rules)),
+    }
+}
+
+/// Keeps a setting only where it differs from its default; one whose default is configured is kept as it was given.
+fn store(user: &mut User, key: &'static str, text: &str, default: &str) {
+    let configured = setting::named(key).is_some_and(|setting| setting.default.is_none());
+    if text == default && !configured {
+        user.settings.remove(key);
+    } else {
+        user.settings.insert(key, text.to_owned());
+    }
+}

@@ -1,0 +1,93 @@
+//! Making people: a newcomer is a person without anything, to whom everything that is asked for is done in one call.
+
+use super::change::{custom_values, put_custom, removed_languages, taken};
+use super::{Assignment, Mode, asked_roles, assign};
+use crate::domain::Error;
+use crate::domain::change::{By, Changes};
+use crate::domain::ids::{CustomFieldId, UserId};
+use crate::domain::password::PasswordHash;
+use crate::domain::role::{self, Role};
+use crate::domain::rules::Rules;
+use crate::domain::user::{NewUser, User};
+use crate::operations::{Bench, Context};
+use crate::store::{Read, Write};
+
+/// Somebody to be made.
+#[derive(Default)]
+pub struct Newcomer {
+    /// Its settings, user name and password among them.
+    pub changes: Changes,
+    /// Values of custom fields, by name.
+    pub custom: Vec<(String, String)>,
+    /// The roles it is given, by id.
+    pub role_ids: Vec<i16>,
+    /// The roles it is given, by name.
+    pub role_names: Vec<String>,
+    /// Whether it has to be an employee: without a role that says so it becomes an agent.
+    pub employee: bool,
+}
+
+/// A newcomer with the hash of its password.
+pub struct PreparedNewcomer {
+    newcomer: Newcomer,
+    hash: Option<PasswordHash>,
+}
+
+impl Newcomer {
+    /// Hashes the password, unless the newcomer would be refused anyway.
+    pub fn prepare(self, bench: &mut Bench<'_>) -> Result<PreparedNewcomer, Error> {
+        let rules = bench.rules();
+        bench.view(|read| self.examine(None, rules, read).map(drop))?;
+        let hash = self.changes.password().map(|password| bench.hash(password)).transpose()?;
+        Ok(PreparedNewcomer { newcomer: self, hash })
+    }
+
+    /// What the person would be, unless something is wrong.
+    fn examine(&self, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Read) -> Result<Examined, Error> {
+        let (mut roles, mut problems) = asked_roles(read, ("roleIds", &self.role_ids), ("roleNames", &self.role_names))?;
+        if self.employee && !roles.iter().any(|role| role.employee) {
+            roles.extend(read.role(role::AGENT)?);
+        }
+        let mut user = User { given_roles: roles.clone(), ..User::nobody() };
+        if roles.iter().any(|role| role.id == role::MANAGER) && !user.holds(role::AGENT) {
+            user.given_roles.extend(read.role(role::AGENT)?);
+        }
+        problems.extend(self.changes.apply(&mut user, By::Administrator, hash, rules));
+        problems.extend(taken(&self.changes, None, rules, read)?);
+        problems.extend(removed_languages(&self.changes, read)?);
+        let (custom, wrong) = custom_values(&self.custom, &user, read)?;
+        problems.extend(wrong);
+        Error::all(problems)?;
+        Ok(Examined { user, roles, custom })
+    }
+}
+
+struct Examined {
+    user: User,
+    roles: Vec<Role>,
+    custom: Vec<(CustomFieldId, String)>,
+}
+
+/// Makes the person, unless its name was taken since the preparation.
+pub fn insert(prepared: &PreparedNewcomer, context: &Context<'_>, tx: &mut dyn Write) -> Result<UserId, Error> {
+    let PreparedNewcomer { newcomer, hash } = prepared;
+    let Examined { user, roles, custom } = newcomer.examine(hash.as_ref(), &context.server.rules, tx)?;
+    let new = NewUser {
+        username: user.username.clone(),
+        display_name: user.display_name.clone(),
+        email: user.email.clone(),
+        email_verified: user.email_verified,
+        password: user.password.clone(),
+    };
+    let id = tx.insert_user(&new, context.now)?;
+    if !roles.is_empty() {
+        let asked = Assignment { people: "userId", roles: "roleIds", users: &[id.0], asked: &roles, mode: Mode::Add };
+        assign(&asked, tx)?;
+    }
+    if user.has_more_than(&new) {
+        let made = super::user(tx, "userId", id.0)?;
+        tx.update_user(&made, &User { id, given_roles: made.given_roles.clone(), created_at: made.created_at, ..user })?;
+    }
+    put_custom(id, &custom, tx)?;
+    Ok(id)
+}
