@@ -9,6 +9,7 @@
 #[path = "../tests/it/support/crowd.rs"]
 mod crowd;
 
+use asmxd::contract::Claim;
 use asmxd::dispatch::{Pipeline, Progress, Request};
 use asmxd::domain::ids::{GroupId, RoleId, UserId};
 use asmxd::domain::name::Name;
@@ -186,7 +187,7 @@ impl Bed {
     /// The bytes of one call's answer.
     fn answer(&self, request: &[u8]) -> Vec<u8> {
         let text = encoding::decode(request, Some("utf-8")).expect("UTF-8");
-        let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, text: &text };
+        let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
         match self.pipeline.begin(&request) {
             Progress::Done(answer) => answer.encode(),
             Progress::Waiting(waiting) => {

@@ -6,6 +6,7 @@
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot be set up has to stop")]
 
+use asmxd::contract::Claim;
 use asmxd::dispatch::{Answer, Pipeline, Progress, Request};
 use asmxd::domain::ids::UserId;
 use asmxd::domain::name::Name;
@@ -189,7 +190,7 @@ impl Bed {
     /// Begins a call; the answer is either there or sent later.
     fn begin(&self, request: &[u8], done: &Sender<Answer>) -> Option<Answer> {
         let text = encoding::decode(request, Some("utf-8")).expect("UTF-8");
-        let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, text: &text };
+        let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
         match self.pipeline.begin(&request) {
             Progress::Done(answer) => Some(answer),
             Progress::Waiting(waiting) => {

@@ -85,5 +85,8 @@ fn agents() -> Answer {
     let mut result = <<GetAllAgents as Request>::Result as Outcome>::succeed(Default::default());
     result.agents = Some((1..=AGENTS).map(|number| agent(number).into()).collect());
     let reply = Box::new(result);
-    Answer { version: Version::Soap11, content: Content::Result { service: &SERVICE, entry: entry("GetAllAgents"), reply } }
+    Answer {
+        version: Version::Soap11,
+        content: Content::Result { service: &SERVICE, entry: entry("GetAllAgents"), reply, anonymous: false },
+    }
 }

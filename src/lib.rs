@@ -11,7 +11,7 @@
 //! - [`describe`]: documents from the table; `contract`, the writer of `wire`, `operations`.
 //! - [`dispatch`] and [`failure`]: the pipeline; all of the above but `describe`.
 //! - [`seed`]: the structure declared in a file; `domain`, `operations`, `store`.
-//! - [`http`]: the edge; `dispatch`, `describe`, `operations`, `config`.
+//! - [`http`]: the edge; `contract`, `dispatch`, `describe`, `operations`, `config`.
 //! - [`config`], [`telemetry`], [`cli`]: how it is run.
 //!
 //! `tests/it/architecture.rs` holds this table and fails on an edge that is not in it; `docs/architecture.md` tells the reasons.

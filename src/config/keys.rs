@@ -59,6 +59,12 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.addresses.trusted_proxies, networks(v)),
     },
     Key {
+        name: "http.challenge",
+        doc: "Whether a call without credentials gets status 401 and a challenge for HTTP Basic; never from svcOrganization.",
+        default: "false",
+        set: |c, v| put(&mut c.challenge, parsed(v, "true or false")),
+    },
+    Key {
         name: "log",
         doc: "The least important events that are logged: error, warn, info, debug or trace.",
         default: "info",

@@ -33,6 +33,8 @@ pub struct Config {
     pub addresses: Addresses,
     /// Limits of the edge.
     pub http: HttpLimits,
+    /// Whether a call without credentials is challenged (R4).
+    pub challenge: bool,
     /// The store's tuning.
     pub tuning: Tuning,
     /// What hashing a new password costs.
@@ -59,6 +61,7 @@ impl Default for Config {
             rules: Rules::default(),
             addresses: Addresses::default(),
             http: HttpLimits::default(),
+            challenge: false,
             tuning: Tuning::default(),
             cost: Cost::default(),
             hashers: std::thread::available_parallelism().map_or(1, usize::from),

@@ -25,6 +25,8 @@ pub enum Content {
         entry: &'static Entry,
         /// Its result record.
         reply: Box<dyn Reply>,
+        /// Whether the login failed because nothing was said of who calls.
+        anonymous: bool,
     },
     /// A fault.
     Fault(Fault),
@@ -36,10 +38,15 @@ impl Answer {
         Answer { version, content: Content::Fault(fault) }
     }
 
+    /// Whether a challenge could bring what is missing: it is a failed login without credentials, to a service that may ask for them (R4).
+    pub fn may_challenge(&self) -> bool {
+        matches!(&self.content, Content::Result { service, anonymous: true, .. } if service.challenges)
+    }
+
     /// The message.
     pub fn encode(&self) -> Vec<u8> {
         match &self.content {
-            Content::Result { service, entry, reply } => {
+            Content::Result { service, entry, reply, .. } => {
                 soap::answer(self.version, service.namespace, entry.declaration, &**reply)
             }
             Content::Fault(fault) => fault.encode(self.version),
@@ -80,16 +87,20 @@ pub struct Ticket {
     pub(super) service: &'static Service,
     pub(super) entry: &'static Entry,
     pub(super) version: Version,
+    /// Whether nothing was said of who calls.
+    pub(super) anonymous: bool,
 }
 
 impl Ticket {
     /// The answer that tells how the call ended.
     pub fn answer(self, outcome: Result<Box<dyn Reply>, Error>) -> Answer {
+        let anonymous = self.anonymous && matches!(outcome, Err(Error::AuthenticationFailed));
         let reply = outcome.unwrap_or_else(|error| {
             failure::log(self.entry.declaration.name, &error);
             (self.entry.fail)(failure::of(&error))
         });
-        Answer { version: self.version, content: Content::Result { service: self.service, entry: self.entry, reply } }
+        let content = Content::Result { service: self.service, entry: self.entry, reply, anonymous };
+        Answer { version: self.version, content }
     }
 
     pub(super) fn authorise(self, caller: &Caller) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Done, Progress, Ticket, Waiting};
 use super::jobs::{Change, NotedLogin, Verification, still_valid};
 use super::route::{Request, no_document, route};
-use crate::contract::{Effect, Login, Reply};
+use crate::contract::{Claim, Effect, Login, Reply};
 use crate::domain::Error;
 use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
@@ -83,13 +83,17 @@ impl Pipeline {
         let version = envelope.version();
         let decoded = route(request, version, envelope.operation()).and_then(|entry| {
             let (login, call) = (entry.decode)(&mut envelope.parameters(request.service.namespace))?;
-            Ok((Ticket { service: request.service, entry, version }, login, call))
+            Ok((Ticket { service: request.service, entry, version, anonymous: false }, login, call))
         });
         match decoded {
             Err(fault) if fault.refused == Refused::Malformed => Err((fault, version)),
             // A mandatory header goes before whatever else is wrong, even when it stands after the body (D15).
             Err(fault) => Err((envelope.finish().err().filter(Fault::is_about_headers).unwrap_or(fault), version)),
-            Ok(decoded) => envelope.finish().map(|()| decoded).map_err(|fault| (fault, version)),
+            Ok((ticket, login, call)) => {
+                let claim =
+                    envelope.finish().map_err(|fault| (fault, version))?.and(request.claim.clone()).and(Claim::from(login));
+                Ok((Ticket { anonymous: claim.is_absent(), ..ticket }, claim.into(), call))
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which operation a request means.
 
+use crate::contract::Claim;
 use crate::operations::{Entry, Service};
 use crate::wire::soap::{Fault, Version};
 
@@ -11,6 +12,8 @@ pub struct Request<'a> {
     pub action: Option<&'a str>,
     /// The version that the content type speaks of, for faults that come before the envelope tells its own.
     pub guess: Version,
+    /// Who calls, as far as the edge was told.
+    pub claim: Claim,
     /// The document.
     pub text: &'a str,
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod asked;
+mod basic;
 mod body;
 mod patience;
 mod respond;

@@ -2,6 +2,7 @@
 
 use super::address::Addresses;
 use super::asked::{Asked, asked};
+use super::basic;
 use super::body::{self, BodyError};
 use super::server::HttpLimits;
 use crate::config::Config;
@@ -17,7 +18,8 @@ use crate::wire::soap::{Fault, FaultCode, Refused, Version};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Request, Response, StatusCode};
 use std::net::SocketAddr;
@@ -44,6 +46,8 @@ pub struct Site {
     pub addresses: Addresses,
     /// Limits of the edge.
     pub limits: HttpLimits,
+    /// Whether calls without credentials are challenged, where the service allows it.
+    pub challenge: bool,
 }
 
 type Reply = Response<Full<Bytes>>;
@@ -56,7 +60,7 @@ impl Site {
         let verified = Verified::new(config.verified_people, config.verified_life)?;
         let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
         let pipeline = Pipeline::new(store, hasher, verified, server, Limits::default());
-        Ok(Site { pipeline, addresses: config.addresses.clone(), limits: config.http })
+        Ok(Site { pipeline, addresses: config.addresses.clone(), limits: config.http, challenge: config.challenge })
     }
 
     /// Answers one request.
@@ -97,9 +101,9 @@ impl Site {
             Ok(text) => text,
             Err(problem) => return message(&Answer::fault(guess, malformed(&problem))),
         };
-        let request = SoapRequest { service, action, guess, text: &text };
+        let request = SoapRequest { service, action, guess, claim: basic::claim(&parts.headers), text: &text };
         match catch_unwind(AssertUnwindSafe(|| self.pipeline.begin(&request))) {
-            Ok(Progress::Done(answer)) => message(&answer),
+            Ok(Progress::Done(answer)) => self.answered(&answer),
             Ok(Progress::Waiting(waiting)) => {
                 let (done, answer) = oneshot::channel();
                 let lost = waiting.lost;
@@ -107,7 +111,7 @@ impl Site {
                 // A panic on the way drops the sender, which is an answer too.
                 let _ = catch_unwind(AssertUnwindSafe(|| waiting.start(move |answer| drop(done.send(answer)))));
                 match answer.await {
-                    Ok(answer) => message(&answer),
+                    Ok(answer) => self.answered(&answer),
                     Err(_) => message(&lost.answer(Err(Error::internal("a call got lost")))),
                 }
             }
@@ -117,6 +121,16 @@ impl Site {
                 message(&Answer::fault(guess, Fault::server(error.to_string())))
             }
         }
+    }
+
+    /// The answer to a call, with the status and the header of a challenge where there is to be one (R4).
+    fn answered(&self, answer: &Answer) -> Reply {
+        let mut reply = message(answer);
+        if self.challenge && answer.may_challenge() {
+            *reply.status_mut() = StatusCode::UNAUTHORIZED;
+            reply.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(basic::CHALLENGE));
+        }
+        reply
     }
 
     /// Touches the store, on a thread that may wait.

@@ -31,6 +31,8 @@ pub struct Service {
     pub doc: &'static str,
     /// Whether its WSDL carries the documentation; that of the legacy contract does not (R28).
     pub documented: bool,
+    /// Whether a call without credentials may be answered by a challenge; the legacy contract knows none (R4).
+    pub challenges: bool,
     /// Its operations in the order of the WSDL.
     pub operations: &'static [Entry],
 }

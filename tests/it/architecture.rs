@@ -35,8 +35,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("dispatch", &["contract", "domain", "failure", "login", "operations", "store", "wire"], &["secrecy", "tracing"]),
     (
         "http",
-        &["config", "describe", "dispatch", "domain", "failure", "login", "operations", "store", "wire"],
-        &["flate2", "http_body_util", "hyper", "hyper_util", "ipnet", "tokio", "tracing"],
+        &["config", "contract", "describe", "dispatch", "domain", "failure", "login", "operations", "store", "wire"],
+        &["base64", "flate2", "http_body_util", "hyper", "hyper_util", "ipnet", "secrecy", "tokio", "tracing"],
     ),
     ("config", &["domain", "http", "store"], &["gethostname", "hyper", "ipnet", "toml", "tracing"]),
     ("telemetry.rs", &[], &["tracing", "tracing_subscriber"]),

@@ -14,6 +14,7 @@ mod cli;
 mod clients;
 mod codec;
 mod contract;
+mod credentials;
 mod documents;
 mod http;
 mod legacy;

@@ -81,5 +81,6 @@ pub static SERVICE: Service = Service {
     namespace: "http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx",
     doc: "People, roles, departments, groups and organizations of the help desk.",
     documented: false,
+    challenges: false,
     operations: OPERATIONS,
 };

@@ -67,5 +67,6 @@ pub static SERVICE: Service = Service {
     namespace: "urn:asmxd:svcStructure:1",
     doc: "Brands, departments, groups, memberships, custom fields and other definitions of the help desk.",
     documented: true,
+    challenges: true,
     operations: OPERATIONS,
 };

@@ -1,8 +1,9 @@
 //! The envelope of a request, read up to its operation's element and then to its end; and that of an answer.
 
 use super::fault::Fault;
+use super::security;
 use super::version::Version;
-use crate::contract::{Declaration, Reply};
+use crate::contract::{Claim, Declaration, Reply};
 use crate::wire::lexical;
 use crate::wire::limits::Limits;
 use crate::wire::xml::{Token, XmlReader, XmlSink, XmlSource, XmlWriter};
@@ -13,6 +14,7 @@ pub struct Envelope<'a> {
     reader: XmlReader<'a>,
     operation: Option<(String, String)>,
     not_understood: Vec<(String, String)>,
+    claim: Claim,
 }
 
 impl<'a> Envelope<'a> {
@@ -33,7 +35,7 @@ impl<'a> Envelope<'a> {
                 return Err((fault, Some(namespace.unwrap_or(Version::Soap11))));
             }
         };
-        let mut envelope = Envelope { version, reader, operation: None, not_understood: Vec::new() };
+        let mut envelope = Envelope { version, reader, operation: None, not_understood: Vec::new(), claim: Claim::Absent };
         envelope.find_body().map_err(|fault| (fault, Some(version)))?;
         Ok(envelope)
     }
@@ -55,7 +57,9 @@ impl<'a> Envelope<'a> {
 
     /// Reads what follows the operation's element, so that nothing runs before the whole document was found well formed.
     /// Further elements of the body are passed over; a header after the body counts as one before it (R34).
-    pub fn finish(mut self) -> Result<(), Fault> {
+    ///
+    /// Answers who calls, as far as headers tell.
+    pub fn finish(mut self) -> Result<Claim, Fault> {
         self.leave(2)?;
         loop {
             match self.reader.token()? {
@@ -64,7 +68,8 @@ impl<'a> Envelope<'a> {
                 Token::Eof => break,
             }
         }
-        self.check_headers()
+        self.check_headers()?;
+        Ok(self.claim)
     }
 
     fn find_body(&mut self) -> Result<(), Fault> {
@@ -101,27 +106,44 @@ impl<'a> Envelope<'a> {
         }
         loop {
             match self.reader.token()? {
-                Token::Start => {
-                    if self.is_mandatory() {
-                        self.not_understood.push((self.reader.namespace().to_owned(), self.reader.name().to_owned()));
-                    }
-                    self.reader.skip_element()?;
-                }
+                Token::Start => self.header()?,
                 Token::Text(_) => {}
                 Token::End | Token::Eof => return Ok(()),
             }
         }
     }
 
+    /// One header. That of WS-Security is read when it is for us (D12); of others it only counts whether they must be understood.
+    fn header(&mut self) -> Result<(), Fault> {
+        let is_ours = self.is_ours();
+        let mandatory = is_ours && self.is_mandatory();
+        let name = mandatory.then(|| (self.reader.namespace().to_owned(), self.reader.name().to_owned()));
+        let mut understood = false;
+        if is_ours && security::begins(&self.reader) {
+            let security = security::read(&mut self.reader)?;
+            self.claim = std::mem::take(&mut self.claim).and(security.claim);
+            understood = security.understood;
+        } else {
+            self.reader.skip_element()?;
+        }
+        self.not_understood.extend(name.filter(|_| !understood));
+        Ok(())
+    }
+
     fn is_soap(&self) -> bool {
         self.reader.namespace() == self.version.namespace()
     }
 
-    /// Whether the header must be understood, and by us (SOAP 1.1 section 4.2.3, SOAP 1.2 part 1 section 2.4, D14).
+    /// Whether the header must be understood by those for whom it is (SOAP 1.1 section 4.2.3, SOAP 1.2 part 1 section 2.4).
     fn is_mandatory(&self) -> bool {
-        let attribute = |name| self.reader.attribute(self.version.namespace(), name);
-        attribute("mustUnderstand").is_some_and(|value| lexical::boolean(&value) == Ok(true))
-            && self.version.is_ours(lexical::trim(&attribute(self.version.role_attribute()).unwrap_or_default()))
+        let attribute = self.reader.attribute(self.version.namespace(), "mustUnderstand");
+        attribute.is_some_and(|value| lexical::boolean(&value) == Ok(true))
+    }
+
+    /// Whether the header is for us (D14).
+    fn is_ours(&self) -> bool {
+        let role = self.reader.attribute(self.version.namespace(), self.version.role_attribute());
+        self.version.is_ours(lexical::trim(&role.unwrap_or_default()))
     }
 
     fn check_headers(&mut self) -> Result<(), Fault> {

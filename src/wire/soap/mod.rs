@@ -2,6 +2,7 @@
 
 mod envelope;
 mod fault;
+mod security;
 mod version;
 
 pub use envelope::{Envelope, answer};

@@ -1,7 +1,7 @@
 //! Secrets: no password is ever said or stored as it is, whatever happens to the call that brings it.
 
 use super::{ADMINISTRATOR, CHEAP, Place, Program, SECRET, call, enter, serve};
-use crate::support::{Wire, newcomer, post};
+use crate::support::{NS, Wire, newcomer, post};
 
 const WRONG: &str = "wrong-secret-2";
 const CREATED: &str = "created-secret-3";
@@ -12,7 +12,12 @@ const GARBAGE: &str = "garbage-secret-7";
 const TWICE: &str = "twice-secret-8";
 /// `admin:first-secret` in base64.
 const BASIC: &str = "YWRtaW46Zmlyc3Qtc2VjcmV0";
-const ALL: [&str; 9] = [SECRET, WRONG, CREATED, CHANGED, SHORT, BROKEN, GARBAGE, TWICE, BASIC];
+/// `admin:headed-secret-9` in base64.
+const HEADED: &str = "YWRtaW46aGVhZGVkLXNlY3JldC05";
+const DECODED: &str = "headed-secret-9";
+const TOKEN: &str = "token-secret-10";
+const DIGEST: &str = "digest-secret-11";
+const ALL: [&str; 13] = [SECRET, WRONG, CREATED, CHANGED, SHORT, BROKEN, GARBAGE, TWICE, BASIC, HEADED, DECODED, TOKEN, DIGEST];
 
 /// Calls that succeed and fail in every way, each with a secret; answers all that was answered.
 fn calls(program: &Program) -> String {
@@ -56,7 +61,41 @@ fn calls(program: &Program) -> String {
         assert_eq!(reply.code(), *code, "call {number}: {}", reply.body);
         answered.push_str(&reply.body);
     }
-    answered + &faults(program)
+    answered + &other_ways(program) + &faults(program)
+}
+
+/// Calls that tell of the caller by headers, of HTTP and of SOAP.
+fn other_ways(program: &Program) -> String {
+    let token = |kind: &str, password: &str| {
+        let wsse = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+        let profile = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0";
+        format!(
+            "<w:Security xmlns:w=\"{wsse}\"><w:UsernameToken><w:Username>admin</w:Username>\
+             <w:Password Type=\"{profile}#{kind}\">{password}</w:Password></w:UsernameToken></w:Security>"
+        )
+    };
+    let ways = [
+        (BASIC, String::new(), 0),
+        (BASIC, token("PasswordText", SECRET), 0),
+        (BASIC, token("PasswordText", TOKEN), 1),
+        (HEADED, String::new(), 1),
+        (DECODED, String::new(), 1),
+        (BASIC, token("PasswordDigest", DIGEST), 1),
+    ];
+    let mut answered = String::new();
+    for (number, (basic, header, code)) in ways.iter().enumerate() {
+        let body = format!(
+            "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Header>{header}</e:Header>\
+             <e:Body><GetServerName xmlns=\"{NS}\"/></e:Body></e:Envelope>"
+        );
+        let mut wire = Wire::connect(program.address());
+        let headers = format!("Authorization: Basic {basic}\r\nContent-Length: {}\r\n", body.len());
+        wire.send(&post(&headers, body.as_bytes()));
+        let reply = wire.reply();
+        assert_eq!(reply.code(), *code, "way {number}: {}", reply.body);
+        answered.push_str(&reply.body);
+    }
+    answered
 }
 
 /// Requests that are refused as a whole.
