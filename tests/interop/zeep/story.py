@@ -7,6 +7,7 @@ from customers import Customers
 from definitions import Definitions
 from desk import Desk
 from people import People
+from ways import Ways
 
 
 class Story:
@@ -20,6 +21,7 @@ class Story:
         desk.look()
         Definitions(self.caller, desk.agent_id, desk.agent).tell()
         Customers(self.caller).tell()
+        Ways(self.caller).tell()
         desk.close()
         self.unknown_operation(fault_code)
 
