@@ -12,6 +12,16 @@ CREATE TABLE activity (
     average_response_time REAL    NOT NULL
 ) STRICT;
 
+CREATE TABLE avatars (
+    user_id     INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    name        TEXT    NOT NULL,
+    media_type  TEXT    NOT NULL,
+    uploaded_at INTEGER NOT NULL,
+    bytes       BLOB    NOT NULL
+) STRICT;
+
+CREATE INDEX avatars_by_name ON avatars (name);
+
 CREATE TABLE brands (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     name     TEXT    NOT NULL,

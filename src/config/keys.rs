@@ -101,6 +101,18 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.rules.language, Ok(v.to_owned())),
     },
     Key {
+        name: "avatars.gravatar",
+        doc: "Where Gravatar's pictures are: a URL with {email_sha256}, {username} or {external_id} once after its host.",
+        default: "https://www.gravatar.com/avatar/{email_sha256}?d=mp",
+        set: |c, v| c.rules.avatars.set_gravatar(v),
+    },
+    Key {
+        name: "avatars.providers",
+        doc: "Further sources of avatars, separated by commas: Name=URL with the same placeholders; a comma within a URL is %2C.",
+        default: "none",
+        set: |c, v| c.rules.avatars.set_further(v.split(',').map(str::trim).filter(|item| !item.is_empty())),
+    },
+    Key {
         name: "password.min_length",
         doc: "The fewest characters of a new password, 1 to 1024.",
         default: "8",
@@ -249,6 +261,16 @@ fn public_url(text: &str) -> Result<Option<String>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_documented_template_of_gravatar_is_the_default_one() {
+        let key = KEYS.iter().find(|key| key.name == "avatars.gravatar").unwrap();
+        let mut config = Config::default();
+        (key.set)(&mut config, key.default).unwrap();
+        assert_eq!(config.rules.avatars, Config::default().rules.avatars);
+        (key.set)(&mut config, "https://mirror.example/{email_sha256}").unwrap();
+        assert_ne!(config.rules.avatars, Config::default().rules.avatars);
+    }
 
     #[test]
     fn a_public_url_has_a_scheme_and_ends_before_the_services() {

@@ -2,6 +2,7 @@
 //!
 //! It depends on nothing else of asmxd: no contract, no wire, no store. Everything here is pure but for random salts.
 
+pub mod avatar;
 pub mod caller;
 pub mod change;
 pub mod credential;
@@ -13,6 +14,7 @@ pub mod name;
 pub mod organization;
 pub mod password;
 pub mod permission;
+pub mod picture;
 pub mod property;
 pub mod role;
 pub mod rules;

@@ -1,5 +1,7 @@
 //! What an operator may decide about people: the configurable part of the rules.
 
+use super::avatar::Providers;
+
 /// The configurable rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
@@ -13,6 +15,8 @@ pub struct Rules {
     pub time_zone: String,
     /// The language of people who chose none.
     pub language: String,
+    /// Where avatars may come from.
+    pub avatars: Providers,
 }
 
 impl Default for Rules {
@@ -23,6 +27,7 @@ impl Default for Rules {
             unique_email: false,
             time_zone: "UTC".to_owned(),
             language: "en".to_owned(),
+            avatars: Providers::default(),
         }
     }
 }

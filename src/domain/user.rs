@@ -70,6 +70,8 @@ pub struct User {
     pub last_login: Option<Instant>,
     /// Counts its changes, from 1; logins do not count.
     pub version: i32,
+    /// The name of the picture that was uploaded for it, which has methods of its own to be changed.
+    pub avatar: Option<String>,
     /// The settings that differ from their defaults, by key, in their canonical text.
     pub settings: BTreeMap<&'static str, String>,
     /// The roles that were given to it by hand, in the order of their ids.
@@ -94,6 +96,7 @@ impl User {
             created_at: Instant(0),
             last_login: None,
             version: 1,
+            avatar: None,
             settings: BTreeMap::new(),
             given_roles: Vec::new(),
         }

@@ -9,10 +9,12 @@ mod structure;
 pub use structure::{ReadStructure, WriteStructure};
 
 use crate::domain::Error;
+use crate::domain::avatar::Avatar;
 use crate::domain::credential::Credential;
 use crate::domain::feed::Change;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::Name;
+use crate::domain::picture::Picture;
 use crate::domain::role::Role;
 use crate::domain::time::Instant;
 use crate::domain::user::{NewUser, User};
@@ -43,6 +45,10 @@ pub trait Read: ReadStructure {
     fn changes(&self, after: i64, most: usize) -> Result<Vec<Change>, Error>;
     /// The number of the last change; 0 before the first.
     fn last_change(&self) -> Result<i64, Error>;
+    /// The picture that was uploaded for a person.
+    fn avatar(&self, user: UserId) -> Result<Option<Avatar>, Error>;
+    /// The picture of this name, whoever has it; the same picture has the same name.
+    fn avatar_by_name(&self, name: &str) -> Result<Option<Avatar>, Error>;
 }
 
 /// What can be changed within one transaction.
@@ -53,9 +59,9 @@ pub trait Write: Read + WriteStructure {
     fn on_behalf_of(&mut self, by: UserId, at: Instant);
     /// Makes a person; its id is the next one (R11).
     fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error>;
-    /// Keeps what is different `after` of a person's own row and settings; roles have methods of their own.
+    /// Keeps what is different `after` of a person's own row and settings; roles and the avatar have methods of their own.
     fn update_user(&mut self, before: &User, after: &User) -> Result<(), Error>;
-    /// Removes a person with its roles, settings and memberships, for good (R15).
+    /// Removes a person with its roles, settings, memberships and avatar, for good (R15).
     fn delete_user(&mut self, id: UserId) -> Result<(), Error>;
     /// Notes that the person logged in now. With the first login, the language it prefers becomes its spell-check dictionary, if there is
     /// one and it chose none.
@@ -70,6 +76,10 @@ pub trait Write: Read + WriteStructure {
     fn give_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;
     /// Takes a role away; nothing changes if it is not held.
     fn take_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;
+    /// Keeps a picture for a person, in place of the one before.
+    fn put_avatar(&mut self, user: UserId, picture: &Picture, now: Instant) -> Result<(), Error>;
+    /// Removes a person's picture; nothing changes if there is none.
+    fn delete_avatar(&mut self, user: UserId) -> Result<(), Error>;
 }
 
 /// A change waiting for the writer.

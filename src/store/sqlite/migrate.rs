@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_people_and_roles.sql"),
     include_str!("migrations/0002_structure.sql"),
     include_str!("migrations/0003_changes.sql"),
+    include_str!("migrations/0004_avatars.sql"),
 ];
 
 /// The version that this program needs and makes.

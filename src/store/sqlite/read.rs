@@ -2,12 +2,14 @@
 
 use super::failed;
 use crate::domain::Error;
+use crate::domain::avatar::Avatar;
 use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
 use crate::domain::feed::Change;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::{self, Name};
 use crate::domain::password::PasswordHash;
+use crate::domain::picture::Format;
 use crate::domain::role::Role;
 use crate::domain::setting::{self, Place};
 use crate::domain::time::Instant;
@@ -84,6 +86,17 @@ impl<'c> Session<'c> {
         Ok(Some(Credential { caller: Caller { id, roles }, hash, may_log_in }))
     }
 
+    fn avatar_where(&self, sql: &str, params: impl Params) -> Result<Option<Avatar>, Error> {
+        let found = self.one(sql, params, |row| {
+            let media_type: String = row.get(1)?;
+            Ok((row.get(0)?, media_type, Instant(row.get(2)?), row.get(3)?))
+        })?;
+        let Some((name, media_type, uploaded_at, bytes)) = found else { return Ok(None) };
+        let format = Format::of_media_type(&media_type);
+        let format = format.ok_or_else(|| Error::internal(format!("the row of the picture {name} is damaged")))?;
+        Ok(Some(Avatar { name, format, uploaded_at, bytes }))
+    }
+
     fn settings(&self, user: UserId) -> Result<BTreeMap<&'static str, String>, Error> {
         let rows: Vec<(String, String)> =
             self.all("SELECT key, value FROM user_settings WHERE user_id = ?1", [user.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -111,7 +124,8 @@ impl Read for Session<'_> {
 
     fn user(&self, id: UserId) -> Result<Option<User>, Error> {
         let sql = "SELECT username, display_name, email, email_verified, enabled, external_id, authentication, \
-             authentication_domain, password_hash, force_password_change, created_at, last_login, version FROM users WHERE id = ?1";
+             authentication_domain, password_hash, force_password_change, created_at, last_login, version, \
+             (SELECT name FROM avatars WHERE user_id = users.id) FROM users WHERE id = ?1";
         let Some(row) = self.one(sql, [id.0], |row| user(id, row))? else { return Ok(None) };
         let user = row?;
         Ok(Some(User { settings: self.settings(id)?, given_roles: self.given_roles(id)?, ..user }))
@@ -159,6 +173,14 @@ impl Read for Session<'_> {
     fn last_change(&self) -> Result<i64, Error> {
         Session::last_change(self)
     }
+
+    fn avatar(&self, user: UserId) -> Result<Option<Avatar>, Error> {
+        self.avatar_where("SELECT name, media_type, uploaded_at, bytes FROM avatars WHERE user_id = ?1", [user.0])
+    }
+
+    fn avatar_by_name(&self, name: &str) -> Result<Option<Avatar>, Error> {
+        self.avatar_where("SELECT name, media_type, uploaded_at, bytes FROM avatars WHERE name = ?1 LIMIT 1", [name])
+    }
 }
 
 fn role(row: &Row<'_>) -> rusqlite::Result<Role> {
@@ -191,6 +213,7 @@ fn user(id: UserId, row: &Row<'_>) -> rusqlite::Result<Result<User, Error>> {
         created_at: Instant(row.get(10)?),
         last_login: last_login.map(Instant),
         version: row.get(12)?,
+        avatar: row.get(13)?,
         settings: BTreeMap::new(),
         given_roles: Vec::new(),
     }))

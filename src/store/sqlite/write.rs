@@ -8,6 +8,7 @@ use crate::domain::ids::{RoleId, UserId};
 use crate::domain::name::{self, Name};
 use crate::domain::password::PasswordHash;
 use crate::domain::property;
+use crate::domain::picture::Picture;
 use crate::domain::role;
 use crate::domain::time::Instant;
 use crate::domain::user::{NewUser, User};
@@ -155,6 +156,22 @@ impl Write for Session<'_> {
         match self.execute("DELETE FROM user_roles WHERE user_id = ?1 AND role_id = ?2", (user.0, role.0))? {
             0 => Ok(()),
             _ => self.note_person(user, &["Roles"]),
+        }
+    }
+
+    fn put_avatar(&mut self, user: UserId, picture: &Picture, now: Instant) -> Result<(), Error> {
+        let changed = self.execute(
+            "INSERT INTO avatars (user_id, name, media_type, uploaded_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (user_id) DO UPDATE SET name = ?2, media_type = ?3, uploaded_at = ?4, bytes = ?5 WHERE name <> ?2",
+            (user.0, picture.name(), picture.format().media_type(), now.0, picture.bytes()),
+        )?;
+        if changed == 0 { Ok(()) } else { self.note_person(user, &["Avatar"]) }
+    }
+
+    fn delete_avatar(&mut self, user: UserId) -> Result<(), Error> {
+        match self.execute("DELETE FROM avatars WHERE user_id = ?1", [user.0])? {
+            0 => Ok(()),
+            _ => self.note_person(user, &["Avatar"]),
         }
     }
 }

@@ -6,6 +6,7 @@ use asmxd::domain::ids::{BrandId, CustomFieldId, DepartmentId, GroupId, Organiza
 use asmxd::domain::name::Name;
 use asmxd::domain::organization::{MemberKind, Organization};
 use asmxd::domain::permission::Area;
+use asmxd::domain::picture::Picture;
 use asmxd::domain::structure::{Activity, Group, Item, Languages, Members, Membership, Scope};
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::{AuthenticationMethod, NewUser, User};
@@ -60,6 +61,8 @@ pub const READS: &[Call] = calls! {
     roles();
     changes(0, 100);
     last_change();
+    avatar(AGENT);
+    avatar_by_name("person-6a99b44c.png");
 };
 
 pub const STRUCTURE_READS: &[Call] = calls! {
@@ -118,6 +121,9 @@ pub const WRITES: &[Call] = calls! {
     delete_role(RoleId(100));
     give_role(PERSON, RoleId(100));
     take_role(AGENT, RoleId(100));
+    put_avatar(PERSON, &picture(), NOW) "for the first time";
+    put_avatar(AGENT, &picture(), NOW) "in place of another";
+    delete_avatar(AGENT);
 };
 
 pub const STRUCTURE_WRITES: &[Call] = calls! {
@@ -200,9 +206,15 @@ fn a_user() -> User {
         created_at: NOW,
         last_login: None,
         version: 1,
+        avatar: None,
         settings: [("TimeZone", "UTC".to_owned())].into(),
         given_roles: Vec::new(),
     }
+}
+
+/// The default avatar will do.
+fn picture() -> Picture {
+    Picture::decode(include_bytes!("../../../src/http/default-avatar.png").to_vec()).unwrap()
 }
 
 fn a_group() -> Group {

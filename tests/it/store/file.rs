@@ -1,9 +1,10 @@
 //! What is kept in the file: everything that was answered, and nothing that belongs to nobody.
 
-use super::{Shelf, add, department, group, id_of, insert, join, stored};
-use crate::support::{Held, change, patiently, queue, told};
+use super::{NOW, Shelf, add, department, group, id_of, insert, join, stored};
+use crate::support::{Held, change, patiently, picture, queue, told};
 use asmxd::domain::ids::UserId;
 use asmxd::domain::name::Name;
+use asmxd::domain::picture::Format;
 use asmxd::domain::role;
 use asmxd::domain::user::User;
 use asmxd::store::sqlite::{SCHEMA_VERSION, SqliteStore, Tuning};
@@ -19,6 +20,7 @@ fn furnish(tx: &mut dyn Write, name: &str) -> Result<UserId, asmxd::domain::Erro
     tx.give_role(id, role::AGENT)?;
     tx.give_role(id, custom)?;
     join(tx, group, id)?;
+    tx.put_avatar(id, &picture(Format::Png, 1), NOW)?;
     let user = tx.user(id)?.unwrap();
     tx.update_user(&user.clone(), &User { settings: [("MaxActiveChats", "7".to_owned())].into(), ..user })?;
     Ok(id)
@@ -84,21 +86,21 @@ fn nothing_of_a_deleted_user_or_role_is_left_in_any_table() {
     let store: &dyn Store = &shelf.open();
     change(store, |tx| furnish(tx, "kept")).unwrap();
     let counts = || {
-        ["users", "user_settings", "user_roles", "memberships"].map(|table| {
+        ["users", "user_settings", "user_roles", "memberships", "avatars"].map(|table| {
             let count = format!("SELECT count(*) FROM {table}");
             shelf.sql().query_row(&count, [], |row| row.get::<_, i64>(0)).unwrap()
         })
     };
-    assert_eq!(counts(), [2, 1, 2, 1], "the queue is a user");
+    assert_eq!(counts(), [2, 1, 2, 1, 1], "the queue is a user");
     let gone = change(store, |tx| furnish(tx, "gone")).unwrap();
-    assert_eq!(counts(), [3, 2, 4, 2]);
+    assert_eq!(counts(), [3, 2, 4, 2, 2]);
     change(store, move |tx| {
         tx.delete_user(gone)?;
         let role = tx.role_id_by_name("gone")?.unwrap();
         tx.delete_role(role)
     })
     .unwrap();
-    assert_eq!(counts(), [2, 1, 2, 1]);
+    assert_eq!(counts(), [2, 1, 2, 1, 1]);
     let broken: i64 = shelf.sql().query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
     assert_eq!(broken, 0);
 }

@@ -1,7 +1,8 @@
 //! The store: what every backend must do, on SQLite, and what is SQLite's own.
 //!
-//! The rules in `ids`, `jobs`, `people` and `views` know nothing but `&dyn Store`; another backend takes its place in `rules!`.
+//! The rules in `avatars`, `ids`, `jobs`, `people` and `views` know nothing but `&dyn Store`; another backend takes its place in `rules!`.
 
+mod avatars;
 mod file;
 mod ids;
 mod jobs;
@@ -84,6 +85,10 @@ macro_rules! rules {
 
 mod on_sqlite {
     rules! {
+        avatars:
+            a_picture_is_read_as_it_was_put_and_the_next_one_takes_its_place
+            people_with_the_same_picture_share_its_name_and_each_has_it_still_when_the_other_removes_it
+            a_picture_is_gone_with_its_person_and_nobody_else_gets_one;
         ids:
             people_are_numbered_from_two_without_gaps
             a_create_that_fails_or_panics_uses_no_id

@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
-/// How many of each. Everything else follows: ten agents a group, and a tenth of the people with a custom role, a language and a
-/// custom field's value.
+/// How many of each. Everything else follows: ten agents a group, and a tenth of the people with a custom role, a language, an
+/// avatar and a custom field's value.
 #[derive(Clone, Copy)]
 pub struct Crowd {
     /// People in all, besides the queue; the first has id 2, and user names are [`name`].
@@ -45,6 +45,7 @@ impl Crowd {
              INSERT INTO user_roles SELECT 2 + i * {step}, 4 FROM n WHERE i < {agents};
              INSERT INTO user_roles SELECT 2 + i * {step}, 6 FROM n WHERE i < 2;
              INSERT INTO user_settings SELECT id, 'PreferredLanguage', 'de' FROM n WHERE i % 10 = 0;
+             INSERT INTO avatars SELECT id, name || '.png', 'image/png', 0, x'00' FROM n WHERE i % 10 = 0;
              INSERT INTO custom_fields (name, name_key, display_name, display_name_key, data_type, default_value, options, global, \
                  required, for_employees, for_users, position) VALUES ('f', 'f', 'f', 'f', 0, '', '', 0, 0, 1, 1, 1);
              INSERT INTO user_custom_fields SELECT id, 1, 'a value' FROM n WHERE i % 10 = 0;

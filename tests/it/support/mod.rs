@@ -6,6 +6,7 @@ mod crowd;
 mod desk;
 mod golden;
 mod held;
+mod picture;
 mod wire;
 mod xml;
 
@@ -14,6 +15,7 @@ pub use crowd::Crowd;
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
 pub use held::{Held, PATIENCE, change, patiently, queue, told};
+pub use picture::picture;
 pub use wire::{Wire, get, kept, kept_as, post};
 pub use xml::{assert_same_lines, canonical, elements, text_of};
 
