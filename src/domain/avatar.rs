@@ -219,28 +219,14 @@ fn percent_encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::UserId;
     use crate::domain::name::Name;
-    use crate::domain::user::AuthenticationMethod;
 
     fn somebody() -> User {
         User {
-            id: UserId(5),
             username: Name::new("Zoë O'Neil").unwrap(),
-            display_name: String::new(),
             email: " Zoe@Example.org".to_owned(),
-            email_verified: false,
-            enabled: true,
             external_id: "a/b".to_owned(),
-            authentication: AuthenticationMethod::Password,
-            authentication_domain: String::new(),
-            password: None,
-            force_password_change: false,
-            created_at: Instant(0),
-            last_login: None,
-            avatar: None,
-            settings: Default::default(),
-            given_roles: Vec::new(),
+            ..User::nobody()
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a request asks for: a pure function of its method, path, query and headers.
 
 use crate::domain::property::DEFAULT_AVATAR;
+use crate::domain::{avatar, picture};
 use crate::operations::{SERVICES, Service, service};
 use crate::wire::soap::Version;
 use hyper::Method;
@@ -33,6 +34,15 @@ pub enum Asked {
     Health,
     /// The avatar of people who have none.
     DefaultAvatar,
+    /// The uploaded picture of this name.
+    Avatar(String),
+    /// A picture that a provider has.
+    AvatarElsewhere {
+        /// The provider's name in lower case.
+        provider: String,
+        /// What stands for the person there, percent-encoded.
+        value: String,
+    },
     /// Something that this server does not have or do.
     Refused {
         /// The HTTP status.
@@ -60,6 +70,9 @@ pub fn asked(method: &Method, path: &str, query: Option<&str>, headers: &HeaderM
         "/healthz" | DEFAULT_AVATAR | "/services2" | "/services2/" => return method_refused(DOCUMENT_METHODS),
         _ => {}
     }
+    if let Some(rest) = lower.strip_prefix(avatar::PATH) {
+        return if reads { avatar(rest, path) } else { method_refused(DOCUMENT_METHODS) };
+    }
     let Some((name, rest)) = lower.strip_prefix("/services2/").and_then(|rest| rest.split_once(".asmx")) else {
         return unknown_path();
     };
@@ -73,6 +86,18 @@ pub fn asked(method: &Method, path: &str, query: Option<&str>, headers: &HeaderM
         }
         (rest, _) if rest.is_empty() || rest.starts_with('/') => method_refused(SERVICE_METHODS),
         _ => unknown_path(),
+    }
+}
+
+/// An avatar by what stands after its directory, in lower case; only the value keeps its case.
+fn avatar(rest: &str, path: &str) -> Asked {
+    match rest.split_once('/') {
+        Some((provider, value)) => Asked::AvatarElsewhere {
+            provider: provider.to_owned(),
+            value: path.get(path.len() - value.len()..).unwrap_or_default().to_owned(),
+        },
+        None if picture::is_name(rest) => Asked::Avatar(rest.to_owned()),
+        None => unknown_path(),
     }
 }
 
@@ -188,6 +213,23 @@ mod tests {
         assert_eq!(ask(Method::HEAD, "/services2/", &[]), Asked::Index);
         assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?op=CreateUser", &[]), Asked::Page("svcOrganization"));
         assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?schema", &[]), Asked::Page("svcOrganization"));
+    }
+
+    #[test]
+    fn avatars_are_asked_for_by_their_name_or_by_provider_and_value() {
+        let name = "0123456789abcdef0123456789abcdef.png";
+        for target in [format!("/avatars/{name}?x=1"), format!("/Avatars/{}", name.to_uppercase())] {
+            assert_eq!(ask(Method::HEAD, &target, &[]), Asked::Avatar(name.to_owned()), "{target}");
+        }
+        let elsewhere =
+            |provider: &str, value: &str| Asked::AvatarElsewhere { provider: provider.to_owned(), value: value.to_owned() };
+        assert_eq!(ask(Method::GET, "/AVATARS/Gravatar/a%2Fb.C", &[]), elsewhere("gravatar", "a%2Fb.C"));
+        assert_eq!(ask(Method::GET, "/avatars/crm/a/b", &[]), elsewhere("crm", "a/b"));
+        assert_eq!(ask(Method::GET, "/Avatars/Default.png", &[]), Asked::DefaultAvatar);
+        for target in ["/avatars", "/avatars/", "/avatars/x.png", "/avatars/0123456789abcdef0123456789abcdef.svg"] {
+            assert_eq!(status(&ask(Method::GET, target, &[])), 404, "{target}");
+        }
+        assert_eq!(status(&ask(Method::POST, &format!("/avatars/{name}"), &[])), 405);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod address;
 mod asked;
+mod avatars;
 mod basic;
 mod body;
 mod patience;

@@ -2,6 +2,7 @@
 
 use super::address::Addresses;
 use super::asked::{Asked, asked};
+use super::avatars;
 use super::basic;
 use super::body::{self, BodyError};
 use super::server::HttpLimits;
@@ -9,6 +10,7 @@ use crate::config::Config;
 use crate::describe;
 use crate::dispatch::{Answer, Content, Pipeline, Progress, Request as SoapRequest};
 use crate::domain::Error;
+use crate::domain::avatar::Providers;
 use crate::login::{Hasher, Verified};
 use crate::operations::{self, Server, Service};
 use crate::store::Store;
@@ -35,9 +37,6 @@ const PRIVATE: &str = "private";
 const PRIVATE_NOW: &str = "private, max-age=0";
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// A plain silhouette.
-const DEFAULT_AVATAR: &[u8] = include_bytes!("default-avatar.png");
-
 /// All that a connection needs to answer requests.
 pub struct Site {
     /// Where calls go.
@@ -48,9 +47,12 @@ pub struct Site {
     pub limits: HttpLimits,
     /// Whether calls without credentials are challenged, where the service allows it.
     pub challenge: bool,
+    /// Where avatars may come from.
+    pub avatars: Providers,
 }
 
-type Reply = Response<Full<Bytes>>;
+/// What is answered: its body is whole before the answer begins.
+pub(super) type Reply = Response<Full<Bytes>>;
 
 impl Site {
     /// A site over a store, with the threads and caches that the configuration asks for.
@@ -60,7 +62,8 @@ impl Site {
         let verified = Verified::new(config.verified_people, config.verified_life)?;
         let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
         let pipeline = Pipeline::new(store, hasher, verified, server, Limits::default());
-        Ok(Site { pipeline, addresses: config.addresses.clone(), limits: config.http, challenge: config.challenge })
+        let (addresses, avatars) = (config.addresses.clone(), config.rules.avatars.clone());
+        Ok(Site { pipeline, addresses, limits: config.http, challenge: config.challenge, avatars })
     }
 
     /// Answers one request.
@@ -79,7 +82,9 @@ impl Site {
             Asked::Page(service) => found(service, |service| html(describe::service_page(service, &page(service)))),
             Asked::Index => html(describe::index(&format!("{}/Services2", base()))),
             Asked::Health => self.health().await,
-            Asked::DefaultAvatar => response(StatusCode::OK, "image/png", "public, max-age=86400", DEFAULT_AVATAR.to_vec()),
+            Asked::DefaultAvatar => avatars::default(request.headers()),
+            Asked::Avatar(name) => avatars::uploaded(&**self.pipeline.store(), &name, request.headers()),
+            Asked::AvatarElsewhere { provider, value } => avatars::elsewhere(&self.avatars, &provider, &value),
             Asked::Refused { status, reason, allow, fault } => refused(status, &reason, allow, fault),
         }
     }
@@ -200,7 +205,7 @@ fn refused(status: u16, reason: &str, allow: Option<&'static str>, fault: Option
     reply
 }
 
-fn text(status: StatusCode, text: &str) -> Reply {
+pub(super) fn text(status: StatusCode, text: &str) -> Reply {
     response(status, TEXT, PRIVATE, text.as_bytes().to_vec())
 }
 
@@ -215,7 +220,7 @@ fn html(bytes: Vec<u8>) -> Reply {
     reply
 }
 
-fn response(status: StatusCode, content_type: &'static str, cache: &'static str, body: Vec<u8>) -> Reply {
+pub(super) fn response(status: StatusCode, content_type: &'static str, cache: &'static str, body: Vec<u8>) -> Reply {
     let mut reply = Response::new(Full::new(Bytes::from(body)));
     *reply.status_mut() = status;
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

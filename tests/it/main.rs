@@ -10,6 +10,7 @@
 
 mod activity;
 mod architecture;
+mod avatars;
 mod cli;
 mod clients;
 mod codec;
