@@ -1,7 +1,7 @@
 //! The table of keys: what each sets, and the text forms of its values.
 
 use super::Config;
-use crate::domain::value;
+use crate::domain::zone::Zone;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -236,11 +236,8 @@ fn networks(text: &str) -> Result<Vec<ipnet::IpNet>, String> {
 }
 
 fn zone(text: &str) -> Result<String, String> {
-    if value::is_time_zone(text) {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("'{text}' is neither an IANA nor a Windows time zone"))
-    }
+    let zone = Zone::named(text).ok_or_else(|| format!("'{text}' is neither an IANA nor a Windows time zone"))?;
+    Ok(zone.given().to_owned())
 }
 
 fn public_url(text: &str) -> Result<Option<String>, String> {

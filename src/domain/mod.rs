@@ -23,5 +23,6 @@ pub mod structure;
 pub mod time;
 pub mod user;
 pub mod value;
+pub mod zone;
 
 pub use error::Error;

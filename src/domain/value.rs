@@ -1,10 +1,8 @@
 //! The text of a setting's value: what is accepted, and the canonical form in which it is kept and answered (R26).
 
 use super::setting::{Kind, Setting};
+use super::zone::Zone;
 use email_address::EmailAddress;
-use jiff::tz::TimeZone;
-use std::str::FromStr;
-use windows_timezones::WindowsTimezone;
 
 /// The most characters of a telephone number.
 const PHONE_LENGTH: usize = 40;
@@ -40,11 +38,6 @@ pub fn email(text: &str) -> Result<String, String> {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(format!("is not an e-mail address: {}.", error.to_string().trim_end_matches('.'))),
     }
-}
-
-/// Whether a zone id is known: an IANA name, or a Windows one.
-pub fn is_time_zone(text: &str) -> bool {
-    TimeZone::get(text).is_ok() || WindowsTimezone::from_str(text).is_ok()
 }
 
 fn flag(text: &str) -> Result<String, String> {
@@ -101,8 +94,8 @@ pub fn phone(text: &str) -> Result<String, String> {
 }
 
 fn time_zone(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    if is_time_zone(text) { Ok(text.to_owned()) } else { Err("is neither an IANA nor a Windows time zone.".to_owned()) }
+    let zone = Zone::named(text).ok_or("is neither an IANA nor a Windows time zone.")?;
+    Ok(zone.given().to_owned())
 }
 
 /// Items separated by `;`; empty ones are passed over, one that comes twice is kept once.
@@ -141,7 +134,7 @@ mod tests {
             ("AvatarProvider", "gravatar", "Gravatar"),
             ("PreferredLanguage", "PT-br", "pt-BR"),
             ("TimeZone", "Europe/Berlin", "Europe/Berlin"),
-            ("TimeZone", "W. Europe Standard Time", "W. Europe Standard Time"),
+            ("TimeZone", " W. Europe Standard Time ", "W. Europe Standard Time"),
             ("ReplyFromAddresses", "a@example.org; b@example.org;;A@example.org", "a@example.org;b@example.org"),
             ("PhoneNumbers", " +49 (30) 1234-56 ", "+49 (30) 1234-56"),
             ("CopyToAddress", "  ", ""),
