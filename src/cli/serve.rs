@@ -182,7 +182,7 @@ fn first_administrator(store: &dyn Store, config: &Config) -> Result<(), String>
         Some(password) => password,
         None => password::generate()?,
     };
-    if let Err(problem) = password::check_new(&password, config.rules.password_min_length) {
+    if let Err(problem) = config.rules.password.check(&password, Some(&username)) {
         if password.expose_secret().len() > password::MAX_BYTES {
             return Err(format!("{ADMIN_PASSWORD}: {problem}"));
         }

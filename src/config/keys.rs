@@ -1,7 +1,10 @@
 //! The table of keys: what each sets, and the text forms of its values.
 
 use super::Config;
+use crate::domain::policy::Breached;
 use crate::domain::zone::Zone;
+use std::fs::File;
+use std::io::BufReader;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -116,7 +119,13 @@ pub static KEYS: &[Key] = &[
         name: "password.min_length",
         doc: "The fewest characters of a new password, 1 to 1024.",
         default: "8",
-        set: |c, v| put(&mut c.rules.password_min_length, number(v, 1, 1024)),
+        set: |c, v| put(&mut c.rules.password.min_length, number(v, 1, 1024)),
+    },
+    Key {
+        name: "password.breached_file",
+        doc: "A UTF-8 text of passwords that nobody may choose, one a line, or their SHA-1 in 40 hexadecimal digits with or without `:count`; takes 8 bytes of memory a line.",
+        default: "none",
+        set: |c, v| put(&mut c.rules.password.breached, breached(v).map(Some)),
     },
     Key {
         name: "password.memory_kib",
@@ -225,6 +234,12 @@ fn seconds(text: &str, least: u64, most: u64) -> Result<Duration, String> {
 
 fn path(text: &str) -> Result<PathBuf, String> {
     if text.is_empty() { Err("is empty".to_owned()) } else { Ok(PathBuf::from(text)) }
+}
+
+fn breached(text: &str) -> Result<Breached, String> {
+    let wrong = |problem: String| format!("{text}: {problem}");
+    let file = File::open(path(text)?).map_err(|error| wrong(error.to_string()))?;
+    Breached::read(BufReader::new(file)).map_err(wrong)
 }
 
 fn networks(text: &str) -> Result<Vec<ipnet::IpNet>, String> {

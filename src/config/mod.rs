@@ -179,7 +179,7 @@ mod tests {
         let file = "listen = '127.0.0.1:1'\ntrusted_proxies = ['10.0.0.0/8', '::1']\n[password]\nmin_length = 12\nthreads = 3";
         let config = resolve(&[("ASMXD_PASSWORD_MIN_LENGTH", "10"), ("HOME", "/x")], file).unwrap();
         assert_eq!(config.listen, "127.0.0.1:1".parse().unwrap());
-        assert_eq!((config.rules.password_min_length, config.hashers), (10, 3));
+        assert_eq!((config.rules.password.min_length, config.hashers), (10, 3));
         assert_eq!(config.addresses.trusted_proxies.len(), 2);
         assert_eq!(config.hasher_queue, Config::default().hasher_queue);
     }

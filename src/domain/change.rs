@@ -5,7 +5,7 @@
 use super::Error;
 use super::ids::UserId;
 use super::name::Name;
-use super::password::{self, PasswordHash};
+use super::password::PasswordHash;
 use super::property::{applies, default_of};
 use super::rules::Rules;
 use super::setting::{self, Change, Kind, Place, Row, Setting};
@@ -161,8 +161,8 @@ impl Changes {
         if by == By::Person && user.email != email {
             user.email_verified = false;
         }
-        if self.password().is_some_and(|password| password::is_name(password, &user.username)) {
-            problems.push(Error::invalid(self.spelled("Password"), "must not be the user name."));
+        if let Some(Err(problem)) = self.password().map(|password| rules.password.check(password, Some(&user.username))) {
+            problems.push(Error::invalid(self.spelled("Password"), problem));
         }
         self.judge(user, &mut problems);
         problems
@@ -263,7 +263,7 @@ fn value_of(setting: &Setting, key: &str, text: &str, rules: &Rules, tags: &[Str
         Kind::Name => Value::Name(Name::new(text).map_err(invalid)?),
         Kind::Secret => {
             let secret = SecretString::from(text);
-            password::check_new(&secret, rules.password_min_length).map_err(invalid)?;
+            rules.password.check(&secret, None).map_err(invalid)?;
             Value::Password(secret)
         }
         Kind::Email if setting.place == Place::Row(Row::EmailAddress) => Value::Text(check_email(key, text, rules)?),

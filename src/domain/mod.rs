@@ -15,6 +15,7 @@ pub mod organization;
 pub mod password;
 pub mod permission;
 pub mod picture;
+pub mod policy;
 pub mod property;
 pub mod role;
 pub mod rules;

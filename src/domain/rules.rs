@@ -1,12 +1,13 @@
 //! What an operator may decide about people: the configurable part of the rules.
 
 use super::avatar::Providers;
+use super::policy::Policy;
 
 /// The configurable rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
-    /// The fewest characters of a new password.
-    pub password_min_length: usize,
+    /// What a new password must be.
+    pub password: Policy,
     /// Whether everybody needs an e-mail address (R13).
     pub require_email: bool,
     /// Whether no two people may share an e-mail address.
@@ -22,7 +23,7 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Rules {
-            password_min_length: 8,
+            password: Policy::default(),
             require_email: true,
             unique_email: false,
             time_zone: "UTC".to_owned(),

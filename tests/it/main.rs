@@ -23,6 +23,7 @@ mod login;
 mod matrix;
 mod oracle;
 mod plans;
+mod policy;
 mod properties;
 mod replay;
 mod seed;

@@ -6,7 +6,6 @@ use crate::domain::Error;
 use crate::domain::change::check_email;
 use crate::domain::ids::UserId;
 use crate::domain::name::Name;
-use crate::domain::password;
 use crate::domain::rules::Rules;
 use crate::domain::user::NewUser;
 use crate::operations::{Bench, Context, Prepares};
@@ -42,10 +41,7 @@ impl Prepares for CreateUser2 {
         let username = self.username.unwrap_or_default();
         let username = Name::new(&username).map_err(|problem| Error::invalid("username", problem))?;
         let password = self.password.unwrap_or_default();
-        password::check_new(&password, rules.password_min_length).map_err(|problem| Error::invalid("password", problem))?;
-        if password::is_name(&password, &username) {
-            return Err(Error::invalid("password", "must not be the user name."));
-        }
+        rules.password.check(&password, Some(&username)).map_err(|problem| Error::invalid("password", problem))?;
         let email = check_email("email", &self.email.unwrap_or_default(), rules)?;
         let display_name = display_name(self.display_name, &username)?;
         let user = NewUser { username, display_name, email, email_verified: self.is_email_verified, password: None };

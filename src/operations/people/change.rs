@@ -132,12 +132,15 @@ fn examine(ask: &Ask, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Rea
     Ok(Examined { before, after, custom })
 }
 
+/// Values of custom fields that are right, and what is wrong with the others.
+pub(super) type Checked = (Vec<(CustomFieldId, String)>, Vec<Error>);
+
 /// Values of custom fields that somebody has, checked, and what is wrong with the others.
 pub(super) fn custom_values(
     given: &[(String, String)],
     user: &User,
     read: &dyn Read,
-) -> Result<(Vec<(CustomFieldId, String)>, Vec<Error>), Error> {
+) -> Result<Checked, Error> {
     if given.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }

@@ -95,6 +95,24 @@ fn a_file_that_cannot_be_read_or_is_no_toml_is_told_with_its_name() {
 }
 
 #[test]
+fn a_list_of_breached_passwords_that_cannot_be_read_stops_the_start_with_file_and_line() {
+    let place = Place::new();
+    std::fs::write(place.path("latin.txt"), b"password1\nb\xfccher-secret\n").unwrap();
+    std::fs::create_dir(place.path("folder")).unwrap();
+    for (file, problem) in [
+        ("missing.txt", "password.breached_file (ASMXD_PASSWORD_BREACHED_FILE): missing.txt: "),
+        ("folder", "password.breached_file (ASMXD_PASSWORD_BREACHED_FILE): folder: "),
+        ("latin.txt", "password.breached_file (ASMXD_PASSWORD_BREACHED_FILE): latin.txt: line 2 is not UTF-8"),
+        ("", "password.breached_file (ASMXD_PASSWORD_BREACHED_FILE): is empty"),
+    ] {
+        let ended = place.run(&["serve", "--listen", "127.0.0.1:0"], &[("ASMXD_PASSWORD_BREACHED_FILE", file)]);
+        assert_wrong_configuration(&ended, &[problem]);
+        assert!(!ended.err.contains("cher-secret"), "{}", ended.err);
+    }
+    assert!(!place.path("asmxd.db").exists());
+}
+
+#[test]
 #[cfg(unix)]
 fn a_setting_that_is_no_unicode_is_told_and_not_passed_over() {
     use std::ffi::OsStr;

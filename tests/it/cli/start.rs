@@ -1,7 +1,7 @@
 //! Starting: what is said where, the first administrator, and why a start fails.
 
 use super::{ADMINISTRATOR, CHEAP, Ended, Place, SECRET, call, enter, serve};
-use crate::support::{Wire, get};
+use crate::support::{Wire, get, newcomer};
 use std::net::TcpListener;
 
 /// The generated password in what was said on standard error.
@@ -68,6 +68,21 @@ fn a_configured_password_may_break_the_policy_and_is_warned_about() {
     let ended = program.terminate();
     assert!(ended.err.contains("WARN") && ended.err.contains("at least 8 characters"), "{}", ended.err);
     assert!(!ended.err.contains("x7!"), "{}", ended.err);
+}
+
+#[test]
+fn a_list_of_breached_passwords_binds_everybody_and_only_warns_about_the_first_administrator() {
+    let place = Place::new();
+    place.write("breached.txt", &format!("password1\r\n{SECRET}\n"));
+    place.write("asmxd.toml", "[password]\nbreached_file = 'breached.txt'\n");
+    let program = serve(&place, &[("ASMXD_CONFIG", "asmxd.toml"), ("ASMXD_LOG", "trace")]);
+    for (password, code) in [("Password1", 5), (SECRET, 5), ("password2", 0)] {
+        let parameters = newcomer("somebody").replace("long enough", password);
+        assert_eq!(call(&program, "admin", SECRET, "CreateUser2", &parameters).code(), code, "{password}");
+    }
+    let ended = program.terminate();
+    assert!(ended.err.contains("WARN") && ended.err.contains("list of breached passwords"), "{}", ended.err);
+    assert!(!ended.err.contains(SECRET) && !ended.err.contains("assword1"), "{}", ended.err);
 }
 
 #[test]
