@@ -22,6 +22,7 @@ pub const CODES: &[(i32, &str)] = &[
 pub fn code(error: &Error) -> i32 {
     match error {
         Error::Several(errors) => errors.first().map_or(99, code),
+        Error::OneOf { problem, .. } => code(problem),
         Error::AuthenticationFailed => 1,
         Error::NotAuthorized(_) | Error::AdministratorsOnly { .. } => 2,
         Error::NotFound { .. } => 3,

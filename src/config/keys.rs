@@ -170,6 +170,12 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.http.body, number(v, 1024, 1 << 30)),
     },
     Key {
+        name: "limits.large_body_bytes",
+        doc: "The same for svcAccounts, whose requests may hold pictures or many people.",
+        default: "33554432",
+        set: |c, v| put(&mut c.http.large_body, number(v, 1024, 1 << 30)),
+    },
+    Key {
         name: "limits.body_seconds",
         doc: "How long a request's body may take, 1 to 3600; later ones get status 400.",
         default: "60",

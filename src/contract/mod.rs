@@ -13,4 +13,6 @@ pub use claim::Claim;
 pub(crate) use declare::{doc_text, enumeration, operation, read_members, record, wire_name};
 pub use io::{ReadError, ReadErrorKind, Sink, Source};
 pub use schema::{Access, Array, Credentials, Declaration, Effect, Enumeration, Field, Record, Type};
-pub use value::{Bytes, DateTime, Decimal, Failure, FieldFailure, Item, Login, Outcome, Part, Reply, Request, Text, Value};
+pub use value::{
+    Bytes, DateTime, Decimal, Failure, FieldFailure, Item, Login, Outcome, Part, Reply, Request, Secret, Text, Value,
+};

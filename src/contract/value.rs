@@ -2,7 +2,7 @@
 
 use super::io::{ReadError, Sink, Source};
 use super::schema::{Declaration, Record, Type};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 /// A Rust type that stands for a [`Type`]: the type of a parameter or of a record's member.
 pub trait Part: Sized {
@@ -138,6 +138,16 @@ pub struct DateTime(pub String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bytes(pub Vec<u8>);
 
+/// A secret whose nil counts as missing, where an `Option<SecretString>` takes it for the empty string. It is read and never written.
+#[derive(Debug, Clone)]
+pub struct Secret(pub SecretString);
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+}
+
 /// Text whose nil counts as missing, where an `Option<String>` takes it for the empty string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text(pub String);
@@ -146,6 +156,7 @@ optional_part!(bool, Type::Boolean, |source| source.boolean(), |value, name, sin
 optional_part!(i16, Type::Short, |source| source.short(), |value, name, sink| sink.int(name, (*value).into()));
 optional_part!(i32, Type::Int, |source| source.int(), |value, name, sink| sink.int(name, *value));
 optional_part!(Text, Type::String, |source| source.string().map(Text), |value, name, sink| sink.string(name, &value.0));
+optional_part!(Secret, Type::Secret, |source| source.secret().map(Secret), |_value, _name, _sink| ());
 optional_part!(Decimal, Type::Decimal, |source| source.decimal().map(Decimal), |value, name, sink| sink.string(name, &value.0));
 optional_part!(DateTime, Type::DateTime, |source| source.date_time().map(DateTime), |value, name, sink| sink
     .string(name, &value.0));

@@ -12,7 +12,7 @@ use crate::domain::name;
 use crate::domain::password::Workspace;
 use crate::domain::time::Instant;
 use crate::login::{Hasher, Verified};
-use crate::operations::{Bench, Call, Context, Server, Writing};
+use crate::operations::{Bench, Call, Checking, Context, Server, Writing};
 use crate::store::{Read, Store};
 use crate::wire::limits::Limits;
 use crate::wire::soap::{Envelope, Fault, Refused, Version};
@@ -23,6 +23,7 @@ use std::sync::Arc;
 enum Attempt {
     Answered(Result<Box<dyn Reply>, Error>, Option<UserId>),
     Write(Verification, Box<dyn Writing>),
+    Check(Caller, Box<dyn Checking>),
     Unverified(Option<Credential>, Call),
 }
 
@@ -33,12 +34,13 @@ pub struct Pipeline {
     verified: Verified,
     server: Server,
     limits: Limits,
+    large_limits: Limits,
 }
 
 impl Pipeline {
     /// A pipeline over a store.
     pub fn new(store: Arc<dyn Store>, hasher: Hasher, verified: Verified, server: Server, limits: Limits) -> Arc<Self> {
-        Arc::new(Pipeline { store, hasher, verified, server, limits })
+        Arc::new(Pipeline { store, hasher, verified, server, limits, large_limits: limits.large() })
     }
 
     /// The store, for what is no call.
@@ -63,6 +65,11 @@ impl Pipeline {
             Ok(Attempt::Write(verification, call)) => self.later(ticket, move |pipeline, done| {
                 pipeline.prepare(ticket, verification, call, None, done);
             }),
+            Ok(Attempt::Check(caller, call)) => self.later(ticket, move |pipeline, done| {
+                pipeline.on_hasher(ticket, done, move |pipeline, workspace, done| {
+                    pipeline.check(ticket, &caller, call, workspace, done);
+                });
+            }),
             Ok(Attempt::Unverified(credential, call)) => self.later(ticket, move |pipeline, done| {
                 pipeline.verify(ticket, login, credential, call, done);
             }),
@@ -76,7 +83,8 @@ impl Pipeline {
 
     /// Find and decode. Nothing is run before the whole document was found well formed.
     fn read(&self, request: &Request<'_>) -> Result<(Ticket, Login, Call), (Fault, Version)> {
-        let mut envelope = Envelope::open(request.text, &self.limits).map_err(|(fault, version)| match no_document(request) {
+        let limits = if request.service.large { &self.large_limits } else { &self.limits };
+        let mut envelope = Envelope::open(request.text, limits).map_err(|(fault, version)| match no_document(request) {
             Some(fault) => (fault, Version::Soap12),
             None => (fault, version.unwrap_or(request.guess)),
         })?;
@@ -125,6 +133,7 @@ impl Pipeline {
         }
         match call {
             Call::Writes(call) => Attempt::Write(verification, call),
+            Call::Checks(call) => Attempt::Check(caller.clone(), call),
             Call::Reads(call) => {
                 let outcome = call.answer(&self.context(caller), read);
                 let signs_in = ticket.entry.declaration.effect == Effect::SignsIn && outcome.is_ok();
@@ -194,6 +203,7 @@ impl Pipeline {
             Ok(Attempt::Answered(outcome, None)) => done(ticket.answer(outcome)),
             Ok(Attempt::Answered(outcome, Some(user))) => self.note_login(ticket, user, outcome, done),
             Ok(Attempt::Write(verification, call)) => self.prepare(ticket, verification, call, Some(workspace), done),
+            Ok(Attempt::Check(caller, call)) => self.check(ticket, &caller, call, workspace, done),
             Ok(Attempt::Unverified(..)) => done(ticket.answer(Err(Error::AuthenticationFailed))),
         }
     }
@@ -212,12 +222,22 @@ impl Pipeline {
                 pipeline.prepare(ticket, verification, call, Some(workspace), done);
             });
         }
-        match call.prepare(&mut Bench::new(&self.server, &*self.store, workspace)) {
+        match call.prepare(&mut Bench::new(&self.server, &*self.store, verification.id, workspace)) {
             Err(error) => done(ticket.answer(Err(error))),
             Ok(prepared) => {
                 let store = Arc::clone(&self.store);
                 store.write(Box::new(Change { pipeline: self, ticket, verification, prepared, reply: None, done }));
             }
+        }
+    }
+
+    /// Checks somebody's password for the caller.
+    fn check(self: Arc<Self>, ticket: Ticket, caller: &Caller, call: Box<dyn Checking>, workspace: &mut Workspace, done: Done) {
+        let mut bench = Bench::new(&self.server, &*self.store, caller.id, Some(workspace));
+        match call.check(&self.context(caller), &mut bench) {
+            Err(error) => done(ticket.answer(Err(error))),
+            Ok((reply, None)) => done(ticket.answer(Ok(reply))),
+            Ok((reply, Some(user))) => self.note_login(ticket, user, Ok(reply), done),
         }
     }
 

@@ -3,11 +3,12 @@
 //! Nothing is fetched here or anywhere else: a browser is sent to a provider. How an address is answered, HTTP knows.
 
 use super::picture::{Format, sha256_hex};
-use super::property::DEFAULT_AVATAR;
 use super::time::Instant;
 use super::user::User;
 use std::fmt::Write;
 
+/// The address of the avatar of people who have none.
+pub const DEFAULT_AVATAR: &str = "/avatars/default.png";
 /// The provider of people who want no avatar.
 pub const NONE: &str = "None";
 /// The provider of people who sent a picture.

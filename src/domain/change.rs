@@ -3,15 +3,19 @@
 //! Property strings and typed records end here alike. Whatever is wrong is collected, so that a caller is told of all of it at once.
 
 use super::Error;
+use super::avatar;
 use super::ids::UserId;
 use super::name::Name;
 use super::password::PasswordHash;
+use super::picture::Picture;
 use super::property::{applies, default_of};
 use super::rules::Rules;
 use super::setting::{self, Change, Kind, Place, Row, Setting};
 use super::structure::Languages;
 use super::user::{AuthenticationMethod, User};
 use super::value;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 
 /// In whose right a person is changed.
@@ -40,6 +44,8 @@ enum Value {
     Default,
     Name(Name),
     Password(SecretString),
+    /// A picture, or none any more.
+    Picture(Option<Picture>),
 }
 
 /// Changes that were asked for together, and what was found wrong with them so far.
@@ -80,10 +86,26 @@ impl Changes {
         Ok(())
     }
 
+    /// Asks for a picture, given as its bytes; `name` is what messages call it.
+    pub fn set_picture(&mut self, name: &str, bytes: Vec<u8>) {
+        let found = changeable("Avatar").and_then(|setting| {
+            let picture = Picture::decode(bytes).map_err(|problem| Error::invalid(name, problem))?;
+            Ok((setting, Value::Picture(Some(picture))))
+        });
+        self.add(name, found);
+    }
+
+    /// Asks for a new password; `name` is what messages call it.
+    pub fn set_password(&mut self, name: &str, password: &SecretString, rules: &Rules) {
+        let found = changeable("Password").and_then(|setting| Ok((setting, password_of(name, password.clone(), rules)?)));
+        self.add(name, found);
+    }
+
     /// Asks for a setting's default (R30).
     pub fn reset(&mut self, key: &str, rules: &Rules) {
         let found = changeable(key).and_then(|setting| match (setting.kind, setting.default) {
             (Kind::Name | Kind::Secret, _) => Err(Error::invalid(key, "has no default: it cannot be reset.")),
+            (Kind::Picture, _) => Ok((setting, Value::Picture(None))),
             (_, None) => Ok((setting, Value::Default)),
             (_, Some(text)) => Ok((setting, value_of(setting, key, text, rules, &[])?)),
         });
@@ -119,6 +141,14 @@ impl Changes {
     pub fn password(&self) -> Option<&SecretString> {
         self.assignments.iter().find_map(|assignment| match &assignment.value {
             Value::Password(password) => Some(password),
+            _ => None,
+        })
+    }
+
+    /// The new picture, or that there is to be none any more, if either is among the changes.
+    pub fn picture(&self) -> Option<Option<&Picture>> {
+        self.assignments.iter().find_map(|assignment| match &assignment.value {
+            Value::Picture(picture) => Some(picture.as_ref()),
             _ => None,
         })
     }
@@ -179,6 +209,14 @@ impl Changes {
             let enabled = (!address.is_empty()).to_string();
             store(user, "CopyToEnabled", &enabled, "false");
         }
+        if let (Some(picture), false) = (self.picture(), self.names("AvatarProvider")) {
+            let was_uploaded = user.settings.get("AvatarProvider").is_some_and(|provider| provider == avatar::UPLOAD);
+            match picture {
+                Some(_) => store(user, "AvatarProvider", avatar::UPLOAD, avatar::NONE),
+                None if was_uploaded => store(user, "AvatarProvider", avatar::NONE, avatar::NONE),
+                None => {}
+            }
+        }
         if user.authentication != AuthenticationMethod::ActiveDirectory && self.text("AuthenticationDomain").is_none() {
             user.authentication_domain.clear();
         }
@@ -218,6 +256,21 @@ impl Changes {
             (is_set("CopyToEnabled") && !is_set("CopyToAddress"), &["CopyToEnabled", "CopyToAddress"], "needs a CopyToAddress."),
             (several && !user.is_employee(), &["PhoneNumbers"], "an end user has one telephone number."),
         ]
+    }
+
+    /// Whether a setting is among the changes, or among what is wrong with them.
+    pub fn mentions(&self, key: &str) -> bool {
+        let named = setting::named(key).map(|setting| setting.key);
+        self.assignments.iter().any(|assignment| Some(assignment.setting.key) == named)
+            || self
+                .problems
+                .iter()
+                .any(|problem| problem.field().is_some_and(|field| setting::named(field).map(|found| found.key) == named))
+    }
+
+    /// Whether a setting is among the changes.
+    fn names(&self, key: &str) -> bool {
+        self.assignments.iter().any(|assignment| assignment.setting.key == key)
     }
 
     /// The key as the caller spelled it.
@@ -261,14 +314,28 @@ fn value_of(setting: &Setting, key: &str, text: &str, rules: &Rules, tags: &[Str
     let invalid = |problem: String| Error::invalid(key, problem);
     Ok(match setting.kind {
         Kind::Name => Value::Name(Name::new(text).map_err(invalid)?),
-        Kind::Secret => {
-            let secret = SecretString::from(text);
-            rules.password.check(&secret, None).map_err(invalid)?;
-            Value::Password(secret)
+        Kind::Secret => password_of(key, SecretString::from(text), rules)?,
+        Kind::Provider => match rules.avatars.named(text.trim()) {
+            Some(provider) => Value::Text(provider.to_owned()),
+            None => {
+                let known = rules.avatars.names().collect::<Vec<_>>().join(", ");
+                return Err(invalid(format!("must be one of {known}.")));
+            }
+        },
+        Kind::Picture if text.trim().is_empty() => Value::Picture(None),
+        Kind::Picture => {
+            let compact: String = text.split_ascii_whitespace().collect();
+            let bytes = STANDARD.decode(compact).map_err(|_| invalid("is no base64.".to_owned()))?;
+            Value::Picture(Some(Picture::decode(bytes).map_err(invalid)?))
         }
         Kind::Email if setting.place == Place::Row(Row::EmailAddress) => Value::Text(check_email(key, text, rules)?),
         _ => Value::Text(value::canonical(setting, text, tags).map_err(invalid)?),
     })
+}
+
+fn password_of(key: &str, password: SecretString, rules: &Rules) -> Result<Value, Error> {
+    rules.password.check(&password, None).map_err(|problem| Error::invalid(key, problem))?;
+    Ok(Value::Password(password))
 }
 
 /// A person's own e-mail address: required unless the rules say otherwise (R13).
@@ -292,6 +359,10 @@ fn set(user: &mut User, assignment: &Assignment, rules: &Rules) {
             user.username = name.clone();
             return;
         }
+        Value::Picture(picture) => {
+            user.avatar = picture.as_ref().map(Picture::name);
+            return;
+        }
         Value::Password(_) => return,
     };
     let flag = text == "true";
@@ -311,12 +382,13 @@ fn set(user: &mut User, assignment: &Assignment, rules: &Rules) {
     }
 }
 
-/// Keeps a setting only where it differs from its default; one whose default is configured is kept as it was given.
+/// Keeps a setting only where it differs from its default. One whose default is configured is kept as it was chosen, for the
+/// configuration may change; but to write what is read already chooses nothing.
 fn store(user: &mut User, key: &'static str, text: &str, default: &str) {
     let configured = setting::named(key).is_some_and(|setting| setting.default.is_none());
-    if text == default && !configured {
-        user.settings.remove(key);
-    } else {
+    if text != default || (configured && user.settings.contains_key(key)) {
         user.settings.insert(key, text.to_owned());
+    } else {
+        user.settings.remove(key);
     }
 }

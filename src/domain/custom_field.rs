@@ -188,11 +188,12 @@ pub fn split(parameter: &'static str, items: &[String]) -> Result<Vec<(String, S
 }
 
 /// Checks values by field name against the definitions: all fields known, of this kind of person and named once, all values well
-/// formed; unless it is known which kind, that is not judged. Answers those that are, and what is wrong with the others.
+/// formed; unless it is known which kind, that is not judged. `held` is what the person has. Answers those that are, and what is wrong with the others.
 pub fn check(
     given: &[(String, String)],
     fields: &[CustomField],
     employee: Option<bool>,
+    held: &Values,
 ) -> (Vec<(CustomFieldId, String)>, Vec<Error>) {
     let (mut checked, mut problems) = (Vec::<(CustomFieldId, String)>::with_capacity(given.len()), Vec::new());
     for (key, text) in given {
@@ -209,6 +210,8 @@ pub fn check(
             Ok(_) if checked.iter().any(|(id, _)| *id == field.id) => {
                 problems.push(Error::invalid(key, "is set twice in one call."));
             }
+            // To write what is read already chooses nothing.
+            Ok(value) if value == field.default && !held.contains_key(&field.id) => {}
             Ok(value) => checked.push((field.id, value)),
         }
     }

@@ -103,6 +103,14 @@ pub enum Error {
         /// What is stored.
         found: i32,
     },
+    /// Something is wrong with one of several.
+    #[error("{item}{}", problem.after_field())]
+    OneOf {
+        /// Which of them: the parameter, the place in it from 0, and what stands there, as in `userIds[1] (17)`.
+        item: String,
+        /// What is wrong with it.
+        problem: Box<Error>,
+    },
     /// Several fields are wrong, in the order of the checks; never empty.
     #[error("{}", summary(.0))]
     Several(Vec<Error>),
@@ -175,8 +183,21 @@ impl Error {
             Error::InvalidValue { .. } => 1,
             Error::NotFound { .. } => 2,
             Error::Taken { .. } => 3,
+            Error::OneOf { problem, .. } => problem.rank(),
             _ => 4,
         }
+    }
+
+    /// The same of the item at this place of a list.
+    pub fn about(self, at: usize, item: &dyn std::fmt::Display) -> Error {
+        let item = format!("{}[{at}] ({item})", self.field().unwrap_or_default());
+        Error::OneOf { item, problem: Box::new(self) }
+    }
+
+    /// The sentence without the field that it begins with.
+    fn after_field(&self) -> String {
+        let text = self.to_string();
+        self.field().and_then(|field| text.strip_prefix(field)).unwrap_or(&text).to_owned()
     }
 
     /// The errors it is made of: several, or itself.
@@ -198,6 +219,7 @@ impl Error {
             | Error::AgentOfManager { parameter } => Some(parameter),
             Error::WrongAudience { key, .. } | Error::Rule { key, .. } | Error::AdministratorsOnly { key } => Some(key),
             Error::Outdated { .. } => Some("expectedVersion"),
+            Error::OneOf { item, .. } => Some(item),
             _ => None,
         }
     }

@@ -2,14 +2,12 @@
 //!
 //! How they are changed is in `change`.
 
+use super::avatar;
 use super::caller::Caller;
 use super::role;
 use super::rules::Rules;
 use super::setting::{self, Audience, Kind, Place, Row, SETTINGS, Setting};
 use super::user::User;
-
-/// The address of the avatar of people who have none.
-pub const DEFAULT_AVATAR: &str = "/avatars/default.png";
 
 /// The value of the property `key` of `user` as `reader` may see it; empty for an unknown key.
 pub fn read(user: &User, key: &str, reader: &Caller, rules: &Rules) -> String {
@@ -23,10 +21,15 @@ pub fn read(user: &User, key: &str, reader: &Caller, rules: &Rules) -> String {
     }
 }
 
+/// The value of the setting `key` of `user`, whoever asks; empty for an unknown key.
+pub fn effective(user: &User, key: &str, rules: &Rules) -> String {
+    setting::named(key).map(|setting| value_of(user, setting, rules)).unwrap_or_default()
+}
+
 fn value_of(user: &User, setting: &Setting, rules: &Rules) -> String {
     match (setting.place, setting.key) {
         (Place::Row(row), _) => row_value(user, row),
-        (Place::Derived, "AvatarUrl") => DEFAULT_AVATAR.to_owned(),
+        (Place::Derived, "AvatarUrl") => rules.avatars.address(provider(user), user),
         (Place::Derived, "Roles") => user.roles().iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(";"),
         (Place::Derived, _) => String::new(),
         (Place::Stored, "PhoneNumbers") if !user.is_employee() => {
@@ -73,6 +76,11 @@ pub fn applies(setting: &Setting, user: &User) -> bool {
     }
 }
 
+/// The provider of a person's avatar.
+fn provider(user: &User) -> &str {
+    user.settings.get("AvatarProvider").map_or(avatar::NONE, String::as_str)
+}
+
 /// The keys of the settings in which two states of a person differ, in the order of the table.
 pub fn differences(before: &User, after: &User) -> Vec<&'static str> {
     let differs = |setting: &&Setting| match setting.place {
@@ -80,7 +88,7 @@ pub fn differences(before: &User, after: &User) -> Vec<&'static str> {
         Place::Row(Row::LastLogin | Row::CreatedAt) => false,
         Place::Row(row) => row_value(before, row) != row_value(after, row),
         Place::Stored => before.stored(setting) != after.stored(setting),
-        Place::Derived => false,
+        Place::Derived => setting.kind == Kind::Picture && before.avatar != after.avatar,
     };
     SETTINGS.iter().filter(differs).map(|setting| setting.key).collect()
 }

@@ -29,6 +29,10 @@ pub enum Kind {
     Language,
     /// One of the configured spell-check dictionaries.
     Dictionary,
+    /// A provider of avatars.
+    Provider,
+    /// A picture; base64 where settings are texts.
+    Picture,
     /// A login name.
     Name,
     /// A password; never read back.
@@ -176,8 +180,8 @@ pub static SETTINGS: &[Setting] = &[
     configured("PreferredLanguage", "One of the configured languages.", Kind::Language),
     configured("SpellCheckDictionary", "One of the configured dictionaries.", Kind::Dictionary),
     stored("PortalSignature", "Signature under what the employee writes in the portal.", Kind::Text(10_000), "", Person, Employees),
-    stored("AvatarProvider", "Where the avatar comes from.", Kind::Choice(&["None", "Upload", "Gravatar"]), "None", Person, Everybody),
-    derived("Avatar", "The picture; it cannot be written yet. AvatarUrl tells where the default one is.", Kind::Elsewhere, Person),
+    stored("AvatarProvider", "Where the avatar comes from: None, Upload, Gravatar, or a configured provider.", Kind::Provider, "None", Person, Everybody),
+    derived("Avatar", "The picture: PNG, JPEG, GIF or WebP of at most 1 MiB; setting one makes the provider Upload. Write only: AvatarUrl tells where it is.", Kind::Picture, Person),
     derived("AvatarUrl", "Site-relative address of the avatar.", Kind::Text(200), Never),
     stored("SubscribeToCommunityPosts", "Subscribe to community posts automatically.", Kind::Flag, "false", Person, Everybody),
     stored("EmailCommunitySummaries", "E-mail summaries of subscribed community posts.", Kind::Flag, "false", Person, Everybody),
@@ -199,8 +203,8 @@ pub static SETTINGS: &[Setting] = &[
     stored("BlockChatsDuringCallLogs", "No live chats while a call log is written.", Kind::Flag, "false", Person, Agents),
     stored("PhoneNumbers", "Telephone numbers, the primary one first: at most 4 for employees, 1 for end users.", Kind::Phones(4), "", Person, Everybody),
     stored("HourlyCost", "What an hour of the employee costs; only administrators see it.", Kind::Money, "10.00", Administrator, Employees),
-    derived("CustomFields", "Custom fields have operations of their own: SetUserCustomFields and its kin.", Kind::Elsewhere, Administrator),
-    derived("Roles", "Names of the roles; changed by AddRoleToUser and RemoveRoleFromUser.", Kind::Elsewhere, Administrator),
+    derived("CustomFields", "Custom fields are set by SetUserCustomFields, or among the CustomFields of typed settings.", Kind::Elsewhere, Administrator),
+    derived("Roles", "Names of the roles; changed by AssignRoles, AddRoleToUser and RemoveRoleFromUser.", Kind::Elsewhere, Administrator),
     row("LastLogin", "The last login by ValidateAgent or Authenticate; empty for never.", Kind::Time, "", Never, Row::LastLogin),
     row("CreatedAt", "When the person was made.", Kind::Time, "", Never, Row::CreatedAt),
 ];

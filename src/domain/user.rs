@@ -102,6 +102,19 @@ impl User {
         }
     }
 
+    /// What somebody like this person begins with: its settings and roles, without what is its own.
+    pub fn likeness(&self) -> Self {
+        User {
+            enabled: self.enabled,
+            authentication: self.authentication,
+            authentication_domain: self.authentication_domain.clone(),
+            force_password_change: self.force_password_change,
+            settings: self.settings.clone(),
+            given_roles: self.given_roles.clone(),
+            ..User::nobody()
+        }
+    }
+
     /// Whether more was set than what a new person's row begins with.
     pub fn has_more_than(&self, new: &NewUser) -> bool {
         let begin = User {

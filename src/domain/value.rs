@@ -9,7 +9,7 @@ const PHONE_LENGTH: usize = 40;
 /// The most addresses of a list.
 const MAX_ADDRESSES: usize = 20;
 
-/// The canonical text of a value, or what is wrong with it; `tags` are the languages or dictionaries there are. Secrets and names are not judged here.
+/// The canonical text of a value, or what is wrong with it; `tags` are the languages or dictionaries there are. Secrets, names, providers and pictures are not judged here.
 pub fn canonical(setting: &Setting, text: &str, tags: &[String]) -> Result<String, String> {
     if text.contains('\0') {
         return Err("holds a NUL character.".to_owned());
@@ -26,7 +26,7 @@ pub fn canonical(setting: &Setting, text: &str, tags: &[String]) -> Result<Strin
         Kind::Phones(most) => list(text, most, phone),
         Kind::TimeZone => time_zone(text),
         Kind::Language | Kind::Dictionary => word(text, tags.iter().map(String::as_str)),
-        Kind::Name | Kind::Secret | Kind::Time | Kind::Elsewhere => Ok(text.to_owned()),
+        Kind::Name | Kind::Secret | Kind::Provider | Kind::Picture | Kind::Time | Kind::Elsewhere => Ok(text.to_owned()),
     }
 }
 

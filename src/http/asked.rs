@@ -1,6 +1,6 @@
 //! What a request asks for: a pure function of its method, path, query and headers.
 
-use crate::domain::property::DEFAULT_AVATAR;
+use crate::domain::avatar::DEFAULT_AVATAR;
 use crate::domain::{avatar, picture};
 use crate::operations::{SERVICES, Service, service};
 use crate::wire::soap::Version;

@@ -98,7 +98,8 @@ impl Site {
         request: Request<Incoming>,
     ) -> Reply {
         let (parts, body) = request.into_parts();
-        let bytes = match body::read(&parts.headers, body, self.limits.body, self.limits.body_deadline).await {
+        let limit = if service.large { self.limits.large_body } else { self.limits.body };
+        let bytes = match body::read(&parts.headers, body, limit, self.limits.body_deadline).await {
             Ok(bytes) => bytes,
             Err(error) => return unread(guess, &error),
         };

@@ -19,6 +19,8 @@ use tokio::sync::Semaphore;
 pub struct HttpLimits {
     /// Bytes of a request's body, as sent and once inflated.
     pub body: usize,
+    /// The same for services whose requests may be large.
+    pub large_body: usize,
     /// How long a connection may take to bring the next request's line and headers, idle time between requests included.
     pub idle: Duration,
     /// How long its body may take.
@@ -35,6 +37,7 @@ impl Default for HttpLimits {
     fn default() -> Self {
         HttpLimits {
             body: 4 * 1024 * 1024,
+            large_body: 32 * 1024 * 1024,
             idle: Duration::from_secs(120),
             body_deadline: Duration::from_secs(60),
             write: Duration::from_secs(60),

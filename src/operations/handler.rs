@@ -3,7 +3,7 @@
 use crate::contract::{Declaration, Failure, Login, Outcome, ReadError, Reply, Request, Source};
 use crate::domain::Error;
 use crate::domain::caller::Caller;
-use crate::domain::ids::GroupId;
+use crate::domain::ids::{GroupId, UserId};
 use crate::domain::password::{PasswordHash, Workspace};
 use crate::domain::rules::Rules;
 use crate::domain::time::Instant;
@@ -62,6 +62,12 @@ pub trait Prepares: Request {
     fn apply(prepared: &Self::Prepared, context: &Context<'_>, tx: &mut dyn Write) -> Result<Self::Result, Error>;
 }
 
+/// An operation that checks somebody's password. Nothing is written but the time of the login, if it was one.
+pub trait Checks: Request {
+    /// Answers it, and says whose login is to be noted. It runs on a hasher thread.
+    fn check(self, context: &Context<'_>, bench: &mut Bench<'_>) -> Result<(Self::Result, Option<UserId>), Error>;
+}
+
 impl<O: Writes> Prepares for O {
     type Prepared = O;
     fn is_slow(&self) -> bool {
@@ -79,13 +85,19 @@ impl<O: Writes> Prepares for O {
 pub struct Bench<'b> {
     server: &'b Server,
     store: &'b dyn Store,
+    caller: UserId,
     workspace: Option<&'b mut Workspace>,
 }
 
 impl<'b> Bench<'b> {
     /// A bench; without a workspace it cannot hash.
-    pub fn new(server: &'b Server, store: &'b dyn Store, workspace: Option<&'b mut Workspace>) -> Self {
-        Bench { server, store, workspace }
+    pub fn new(server: &'b Server, store: &'b dyn Store, caller: UserId, workspace: Option<&'b mut Workspace>) -> Self {
+        Bench { server, store, caller, workspace }
+    }
+
+    /// Who makes the call; its roles are those of the transaction.
+    pub fn caller(&self) -> UserId {
+        self.caller
     }
 
     /// The configurable rules.
@@ -121,6 +133,8 @@ pub enum Call {
     Reads(Box<dyn Reading>),
     /// Of a writing operation.
     Writes(Box<dyn Writing>),
+    /// Of an operation that checks somebody's password.
+    Checks(Box<dyn Checking>),
 }
 
 /// A call of a reading operation.
@@ -137,6 +151,12 @@ pub trait Writing: Send {
     fn prepare(self: Box<Self>, bench: &mut Bench<'_>) -> Result<Box<dyn Prepared>, Error>;
 }
 
+/// A call of an operation that checks somebody's password.
+pub trait Checking: Send {
+    /// Answers it, and says whose login is to be noted.
+    fn check(self: Box<Self>, context: &Context<'_>, bench: &mut Bench<'_>) -> Result<(Box<dyn Reply>, Option<UserId>), Error>;
+}
+
 /// A prepared call of a writing operation.
 pub trait Prepared: Send {
     /// Makes the change.
@@ -148,6 +168,15 @@ struct ReadCall<O>(O);
 impl<O: Reads> Reading for ReadCall<O> {
     fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<Box<dyn Reply>, Error> {
         Ok(Box::new(self.0.answer(context, read)?.succeed()))
+    }
+}
+
+struct CheckCall<O>(O);
+
+impl<O: Checks> Checking for CheckCall<O> {
+    fn check(self: Box<Self>, context: &Context<'_>, bench: &mut Bench<'_>) -> Result<(Box<dyn Reply>, Option<UserId>), Error> {
+        let (result, user) = self.0.check(context, bench)?;
+        Ok((Box::new(result.succeed()), user))
     }
 }
 
@@ -189,6 +218,15 @@ impl Entry {
         Entry {
             declaration: const { &O::DECLARATION },
             decode: |source| O::read(source).map(|(login, request)| (login, Call::Reads(Box::new(ReadCall(request))))),
+            fail: |failure| Box::new(O::Result::fail(failure)),
+        }
+    }
+
+    /// The row of an operation that checks somebody's password.
+    pub const fn checks<O: Checks>() -> Entry {
+        Entry {
+            declaration: const { &O::DECLARATION },
+            decode: |source| O::read(source).map(|(login, request)| (login, Call::Checks(Box::new(CheckCall(request))))),
             fail: |failure| Box::new(O::Result::fail(failure)),
         }
     }

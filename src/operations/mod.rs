@@ -3,15 +3,18 @@
 //! A handler is a plain function over plain values: it is given the caller, the rules and a transaction, and knows neither XML nor HTTP
 //! nor SQL.
 
-/// Lists a service's operations in the order of the WSDL: file, name, and effect.
+/// Lists a service's operations in the order of the WSDL: file, name, and effect. Those of another service come after a semicolon: the
+/// parameters and records are the same, in the namespace of each.
 macro_rules! table {
-    ($($effect:ident $file:ident :: $name:ident),* $(,)?) => {
+    ($($effect:ident $file:ident :: $name:ident),* $(; $($shared:ident $other:ident :: $of_other:ident),*)? $(,)?) => {
         $(mod $file;)*
         $(pub use $file::$name;)*
-        const OPERATIONS: &[Entry] = &[$(Entry::$effect::<$name>()),*];
+        const OPERATIONS: &[Entry] =
+            &[$(Entry::$effect::<$name>()),* $(, $(Entry::$shared::<super::$other::$of_other>()),*)?];
     };
 }
 
+pub mod accounts;
 mod field_error;
 mod handler;
 pub mod organization;
@@ -19,7 +22,7 @@ pub mod people;
 pub mod structure;
 
 pub use field_error::FieldError;
-pub use handler::{Bench, Call, Context, Entry, Prepared, Prepares, Reading, Reads, Server, Writes, Writing};
+pub use handler::{Bench, Call, Checking, Checks, Context, Entry, Prepared, Prepares, Reading, Reads, Server, Writes, Writing};
 
 /// A service: operations under one name and namespace.
 pub struct Service {
@@ -33,6 +36,8 @@ pub struct Service {
     pub documented: bool,
     /// Whether a call without credentials may be answered by a challenge; the legacy contract knows none (R4).
     pub challenges: bool,
+    /// Whether its requests may be large: pictures, and what is meant for many people (R8).
+    pub large: bool,
     /// Its operations in the order of the WSDL.
     pub operations: &'static [Entry],
 }
@@ -50,7 +55,7 @@ impl Service {
 }
 
 /// Every service.
-pub static SERVICES: &[&Service] = &[&organization::SERVICE, &structure::SERVICE];
+pub static SERVICES: &[&Service] = &[&organization::SERVICE, &accounts::SERVICE, &structure::SERVICE];
 
 /// The service of this name, without regard to case (D5).
 pub fn service(name: &str) -> Option<&'static Service> {

@@ -78,6 +78,8 @@ pub trait Write: Read + WriteStructure {
     fn take_role(&mut self, user: UserId, role: RoleId) -> Result<(), Error>;
     /// Keeps a picture for a person, in place of the one before.
     fn put_avatar(&mut self, user: UserId, picture: &Picture, now: Instant) -> Result<(), Error>;
+    /// Gives one person the picture of another, if that one has any, as one that came now.
+    fn copy_avatar(&mut self, from: UserId, to: UserId, now: Instant) -> Result<(), Error>;
     /// Removes a person's picture; nothing changes if there is none.
     fn delete_avatar(&mut self, user: UserId) -> Result<(), Error>;
 }

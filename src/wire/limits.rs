@@ -19,6 +19,13 @@ pub struct Limits {
     pub items: usize,
 }
 
+impl Limits {
+    /// The same for services whose requests may be large: a value may hold a picture of 1 MiB in base64.
+    pub fn large(self) -> Self {
+        Limits { text: self.text.saturating_mul(2), ..self }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Limits {

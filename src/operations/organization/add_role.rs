@@ -3,7 +3,7 @@
 use super::results::GenericResult;
 use crate::contract::operation;
 use crate::domain::Error;
-use crate::domain::name::Name;
+use crate::operations::people::create_role;
 use crate::operations::{Context, Writes};
 use crate::store::Write;
 
@@ -19,15 +19,7 @@ operation! {
 
 impl Writes for AddRole {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
-        let name = self.role_name.as_deref().unwrap_or_default();
-        let name = Name::new(name).map_err(|problem| Error::invalid("roleName", problem))?;
-        if name.as_str().contains(';') {
-            return Err(Error::invalid("roleName", "holds a semicolon, which separates names in the property Roles."));
-        }
-        if tx.role_id_by_name(name.key())?.is_some() {
-            return Err(Error::Taken { parameter: "roleName".to_owned() });
-        }
-        tx.insert_role(&name, self.employee_role)?;
+        create_role(tx, "roleName", self.role_name.as_deref(), self.employee_role)?;
         Ok(GenericResult::default())
     }
 }

@@ -82,5 +82,6 @@ pub static SERVICE: Service = Service {
     doc: "People, roles, departments, groups and organizations of the help desk.",
     documented: false,
     challenges: false,
+    large: false,
     operations: OPERATIONS,
 };

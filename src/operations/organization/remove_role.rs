@@ -3,7 +3,7 @@
 use super::results::GenericResult;
 use crate::contract::operation;
 use crate::domain::Error;
-use crate::domain::ids::RoleId;
+use crate::operations::people::delete_role;
 use crate::operations::{Context, Writes};
 use crate::store::Write;
 
@@ -17,11 +17,7 @@ operation! {
 
 impl Writes for RemoveRole {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
-        let role = tx.role(RoleId(self.role_id))?.ok_or(Error::NotFound { parameter: "roleID", what: "role" })?;
-        if role.id.is_built_in() {
-            return Err(Error::BuiltInRole { parameter: "roleID" });
-        }
-        tx.delete_role(role.id)?;
+        delete_role(tx, "roleID", self.role_id)?;
         Ok(GenericResult::default())
     }
 }

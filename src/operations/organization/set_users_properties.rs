@@ -22,12 +22,13 @@ operation! {
 impl Prepares for SetUsersProperties {
     type Prepared = Prepared;
 
-    /// Slow when a password is among the values, which only then is hashed.
+    /// Slow when a password is among the values, which only then is hashed, or a picture, which is decoded.
     fn is_slow(&self) -> bool {
-        let sets_password = |item: &String| {
-            item.split_once('=').and_then(|(key, _)| setting::named(key)).is_some_and(|found| found.kind == Kind::Secret)
+        let is_slow = |item: &String| {
+            let setting = item.split_once('=').and_then(|(key, _)| setting::named(key));
+            setting.is_some_and(|setting| matches!(setting.kind, Kind::Secret | Kind::Picture))
         };
-        self.user_property_values.as_deref().unwrap_or_default().iter().any(sets_password)
+        self.user_property_values.as_deref().unwrap_or_default().iter().any(is_slow)
     }
 
     fn prepare(self, bench: &mut Bench<'_>) -> Result<Prepared, Error> {

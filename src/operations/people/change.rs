@@ -3,7 +3,7 @@
 use super::keep_an_administrator;
 use crate::domain::Error;
 use crate::domain::change::{By, Changes};
-use crate::domain::custom_field;
+use crate::domain::custom_field::{self, Values};
 use crate::domain::ids::{CustomFieldId, UserId};
 use crate::domain::password::PasswordHash;
 use crate::domain::property;
@@ -79,7 +79,9 @@ pub fn apply(prepared: &Prepared, context: &Context<'_>, tx: &mut dyn Write) -> 
 pub fn change(ask: &Ask, hash: Option<&PasswordHash>, context: &Context<'_>, tx: &mut dyn Write) -> Result<Changed, Error> {
     let Examined { before, after, custom } = examine(ask, hash, &context.server.rules, tx)?;
     let mut fields = property::differences(&before, &after);
-    tx.update_user(&before, &after)?;
+    // The picture has a method of its own, which tells the feed of it.
+    tx.update_user(&before, &User { avatar: before.avatar.clone(), ..after.clone() })?;
+    put_picture(before.id, &ask.changes, context, tx)?;
     if put_custom(before.id, &custom, tx)? {
         fields.push("CustomFields");
     }
@@ -91,6 +93,15 @@ pub fn change(ask: &Ask, hash: Option<&PasswordHash>, context: &Context<'_>, tx:
         false => tx.user(before.id)?.map_or(before.version, |user| user.version),
     };
     Ok(Changed { fields, version })
+}
+
+/// Keeps a new picture, or takes the old one away.
+pub(super) fn put_picture(user: UserId, changes: &Changes, context: &Context<'_>, tx: &mut dyn Write) -> Result<(), Error> {
+    match changes.picture() {
+        Some(Some(picture)) => tx.put_avatar(user, picture, context.now),
+        Some(None) => tx.delete_avatar(user),
+        None => Ok(()),
+    }
 }
 
 /// Sets values of custom fields, and answers whether one of them is another now.
@@ -115,7 +126,7 @@ struct Examined {
 fn examine(ask: &Ask, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Read) -> Result<Examined, Error> {
     let Some(before) = read.user(UserId(ask.user))? else {
         let mut problems = ask.changes.problems().to_vec();
-        problems.extend(custom_field::check(&ask.custom, &read.custom_fields()?, None).1);
+        problems.extend(custom_field::check(&ask.custom, &read.custom_fields()?, None, &Values::new()).1);
         problems.push(Error::NotFound { parameter: ask.parameter, what: "user" });
         return Err(Error::together(problems));
     };
@@ -136,18 +147,14 @@ fn examine(ask: &Ask, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Rea
 pub(super) type Checked = (Vec<(CustomFieldId, String)>, Vec<Error>);
 
 /// Values of custom fields that somebody has, checked, and what is wrong with the others.
-pub(super) fn custom_values(
-    given: &[(String, String)],
-    user: &User,
-    read: &dyn Read,
-) -> Result<Checked, Error> {
+pub(super) fn custom_values(given: &[(String, String)], user: &User, read: &dyn Read) -> Result<Checked, Error> {
     if given.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
     if user.id == UserId::QUEUE {
         return Ok((Vec::new(), vec![Error::QueueUser { parameter: "userId" }]));
     }
-    Ok(custom_field::check(given, &read.custom_fields()?, Some(user.is_employee())))
+    Ok(custom_field::check(given, &read.custom_fields()?, Some(user.is_employee()), &read.custom_values(user.id)?))
 }
 
 /// Languages were checked in the preparation, and one may have been removed since.

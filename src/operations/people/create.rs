@@ -1,6 +1,6 @@
 //! Making people: a newcomer is a person without anything, to whom everything that is asked for is done in one call.
 
-use super::change::{custom_values, put_custom, removed_languages, taken};
+use super::change::{custom_values, put_custom, put_picture, removed_languages, taken};
 use super::{Assignment, Mode, asked_roles, assign};
 use crate::domain::Error;
 use crate::domain::change::{By, Changes};
@@ -8,7 +8,8 @@ use crate::domain::ids::{CustomFieldId, UserId};
 use crate::domain::password::PasswordHash;
 use crate::domain::role::{self, Role};
 use crate::domain::rules::Rules;
-use crate::domain::user::{NewUser, User};
+use crate::domain::structure::Membership;
+use crate::domain::user::{AuthenticationMethod, NewUser, User};
 use crate::operations::{Bench, Context};
 use crate::store::{Read, Write};
 
@@ -25,6 +26,8 @@ pub struct Newcomer {
     pub role_names: Vec<String>,
     /// Whether it has to be an employee: without a role that says so it becomes an agent.
     pub employee: bool,
+    /// The person whom it is to be like.
+    pub like: Option<i32>,
 }
 
 /// A newcomer with the hash of its password.
@@ -42,13 +45,32 @@ impl Newcomer {
         Ok(PreparedNewcomer { newcomer: self, hash })
     }
 
+    /// Whether somebody who is like this person logs in by a password.
+    pub fn model_has_a_password(read: &dyn Read, model: i32) -> Result<bool, Error> {
+        let model = read.user(UserId(model))?;
+        Ok(model.is_none_or(|model| model.authentication == AuthenticationMethod::Password))
+    }
+
+    /// What the newcomer is before anything is asked for: nobody, or what of its model is not the model's own.
+    fn begin(&self, read: &dyn Read) -> Result<(User, Vec<Error>), Error> {
+        let Some(id) = self.like else { return Ok((User::nobody(), Vec::new())) };
+        match read.user(UserId(id))? {
+            None => Ok((User::nobody(), vec![Error::NotFound { parameter: "userId", what: "user" }])),
+            Some(model) if model.id == UserId::QUEUE => Ok((User::nobody(), vec![Error::QueueUser { parameter: "userId" }])),
+            Some(model) => Ok((model.likeness(), Vec::new())),
+        }
+    }
+
     /// What the person would be, unless something is wrong.
     fn examine(&self, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Read) -> Result<Examined, Error> {
-        let (mut roles, mut problems) = asked_roles(read, ("roleIds", &self.role_ids), ("roleNames", &self.role_names))?;
+        let (begin, mut problems) = self.begin(read)?;
+        let (mut roles, wrong) = asked_roles(read, ("roleIds", &self.role_ids), ("roleNames", &self.role_names))?;
+        problems.extend(wrong);
+        roles.extend(begin.given_roles.iter().cloned());
         if self.employee && !roles.iter().any(|role| role.employee) {
             roles.extend(read.role(role::AGENT)?);
         }
-        let mut user = User { given_roles: roles.clone(), ..User::nobody() };
+        let mut user = User { given_roles: roles.clone(), ..begin };
         if roles.iter().any(|role| role.id == role::MANAGER) && !user.holds(role::AGENT) {
             user.given_roles.extend(read.role(role::AGENT)?);
         }
@@ -86,8 +108,29 @@ pub fn insert(prepared: &PreparedNewcomer, context: &Context<'_>, tx: &mut dyn W
     }
     if user.has_more_than(&new) {
         let made = super::user(tx, "userId", id.0)?;
-        tx.update_user(&made, &User { id, given_roles: made.given_roles.clone(), created_at: made.created_at, ..user })?;
+        tx.update_user(
+            &made,
+            &User { id, given_roles: made.given_roles.clone(), created_at: made.created_at, avatar: None, ..user },
+        )?;
     }
+    put_picture(id, &newcomer.changes, context, tx)?;
     put_custom(id, &custom, tx)?;
+    if let Some(model) = newcomer.like {
+        follow(UserId(model), id, context, tx)?;
+    }
     Ok(id)
+}
+
+/// Gives somebody the groups, custom fields and picture of another one.
+fn follow(model: UserId, id: UserId, context: &Context<'_>, tx: &mut dyn Write) -> Result<(), Error> {
+    for group in tx.groups_of_user(model)? {
+        let own = tx.memberships(group.id)?.into_iter().find(|membership| membership.user == model);
+        if let Some(membership) = own {
+            tx.put_membership(&Membership { user: id, ..membership })?;
+        }
+    }
+    for (field, value) in tx.custom_values(model)? {
+        tx.put_custom_value(id, field, &value)?;
+    }
+    tx.copy_avatar(model, id, context.now)
 }

@@ -3,7 +3,7 @@
 use super::{keep_an_administrator, user};
 use crate::domain::Error;
 use crate::domain::ids::{RoleId, UserId};
-use crate::domain::name;
+use crate::domain::name::{self, Name};
 use crate::domain::role::{self, Role};
 use crate::domain::user::User;
 use crate::store::{Read, Write};
@@ -57,10 +57,11 @@ pub fn asked_roles(
 /// Assigns roles to people, all or none, and answers each person before and after, in the order asked.
 pub fn assign(assignment: &Assignment<'_>, tx: &mut dyn Write) -> Result<Vec<(User, User)>, Error> {
     let (mut outcome, mut problems) = (Vec::new(), Vec::new());
-    for id in assignment.users {
+    for (at, id) in assignment.users.iter().enumerate() {
         match assign_to(*id, assignment, tx) {
             Ok(change) => outcome.push(change),
-            Err(problem @ (Error::Internal { .. } | Error::Unavailable { .. })) => return Err(problem),
+            Err(problem) if problem.field().is_none() => return Err(problem),
+            Err(problem) if assignment.users.len() > 1 => problems.push(problem.about(at, id)),
             Err(problem) => problems.push(problem),
         }
     }
@@ -104,4 +105,53 @@ fn wanted(held: &[RoleId], assignment: &Assignment<'_>) -> Result<Vec<RoleId>, E
         wanted.push(role::AGENT);
     }
     Ok(wanted)
+}
+
+/// Makes a custom role.
+pub fn create_role(tx: &mut dyn Write, parameter: &'static str, name: Option<&str>, employee: bool) -> Result<RoleId, Error> {
+    let name = free_name(tx, parameter, name, None)?;
+    tx.insert_role(&name, employee)
+}
+
+/// Gives a custom role another name.
+pub fn rename_role(
+    tx: &mut dyn Write,
+    (by_id, id): (&'static str, i16),
+    (parameter, name): (&'static str, Option<&str>),
+) -> Result<(), Error> {
+    let well_formed = role_name(parameter, name);
+    let role = tx.role(RoleId(id))?;
+    let missing = role.is_none().then_some(Error::NotFound { parameter: by_id, what: "role" });
+    Error::all(well_formed.err().into_iter().chain(missing).collect())?;
+    let name = free_name(tx, parameter, name, Some(RoleId(id)))?;
+    if RoleId(id).is_built_in() {
+        return Err(Error::BuiltInRole { parameter: by_id });
+    }
+    tx.rename_role(RoleId(id), &name)
+}
+
+/// Removes a custom role and takes it from everybody.
+pub fn delete_role(tx: &mut dyn Write, parameter: &'static str, id: i16) -> Result<(), Error> {
+    let role = tx.role(RoleId(id))?.ok_or(Error::NotFound { parameter, what: "role" })?;
+    if role.id.is_built_in() {
+        return Err(Error::BuiltInRole { parameter });
+    }
+    tx.delete_role(role.id)
+}
+
+/// A role's name that nobody else has; `own` may keep its own.
+fn free_name(read: &dyn Read, parameter: &'static str, name: Option<&str>, own: Option<RoleId>) -> Result<Name, Error> {
+    let name = role_name(parameter, name)?;
+    match read.role_id_by_name(name.key())? {
+        Some(other) if Some(other) != own => Err(Error::Taken { parameter: parameter.to_owned() }),
+        _ => Ok(name),
+    }
+}
+
+fn role_name(parameter: &'static str, name: Option<&str>) -> Result<Name, Error> {
+    let name = Name::new(name.unwrap_or_default()).map_err(|problem| Error::invalid(parameter, problem))?;
+    match name.as_str().contains(';') {
+        true => Err(Error::invalid(parameter, "holds a semicolon, which separates names in the property Roles.")),
+        false => Ok(name),
+    }
 }

@@ -68,5 +68,6 @@ pub static SERVICE: Service = Service {
     doc: "Brands, departments, groups, memberships, custom fields and other definitions of the help desk.",
     documented: true,
     challenges: true,
+    large: false,
     operations: OPERATIONS,
 };

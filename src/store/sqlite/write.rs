@@ -168,6 +168,15 @@ impl Write for Session<'_> {
         if changed == 0 { Ok(()) } else { self.note_person(user, &["Avatar"]) }
     }
 
+    fn copy_avatar(&mut self, from: UserId, to: UserId, now: Instant) -> Result<(), Error> {
+        let copied = self.execute(
+            "INSERT OR REPLACE INTO avatars (user_id, name, media_type, uploaded_at, bytes) \
+             SELECT ?2, name, media_type, ?3, bytes FROM avatars WHERE user_id = ?1",
+            (from.0, to.0, now.0),
+        )?;
+        if copied == 0 { Ok(()) } else { self.note_person(to, &["Avatar"]) }
+    }
+
     fn delete_avatar(&mut self, user: UserId) -> Result<(), Error> {
         match self.execute("DELETE FROM avatars WHERE user_id = ?1", [user.0])? {
             0 => Ok(()),

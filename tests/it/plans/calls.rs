@@ -123,6 +123,7 @@ pub const WRITES: &[Call] = calls! {
     take_role(AGENT, RoleId(100));
     put_avatar(PERSON, &picture(), NOW) "for the first time";
     put_avatar(AGENT, &picture(), NOW) "in place of another";
+    copy_avatar(AGENT, PERSON, NOW);
     delete_avatar(AGENT);
 };
 

@@ -1,0 +1,34 @@
+//! SetMyAvatar.
+
+use super::picture::{Picture, keep, picture_change};
+use super::records::UpdateResult;
+use crate::contract::{Bytes, operation};
+use crate::domain::Error;
+use crate::domain::change::By;
+use crate::operations::{Bench, Context, Prepares};
+use crate::store::Write;
+
+operation! {
+    /// Gives the caller itself a picture; the provider of its avatar becomes Upload. UpdateMyPreferences takes it away again, with Avatar
+    /// among what is reset.
+    writes SetMyAvatar by Anybody {
+        /// PNG, JPEG, GIF or WebP of at most 1 MiB and 4096 by 4096 pixels; the bytes decide which.
+        picture: Option<Bytes>,
+    } -> UpdateResult
+}
+
+impl Prepares for SetMyAvatar {
+    type Prepared = Picture;
+
+    fn is_slow(&self) -> bool {
+        true
+    }
+
+    fn prepare(self, bench: &mut Bench<'_>) -> Result<Picture, Error> {
+        picture_change(bench.caller().0, By::Person, self.picture, bench)
+    }
+
+    fn apply(prepared: &Picture, context: &Context<'_>, tx: &mut dyn Write) -> Result<UpdateResult, Error> {
+        keep(prepared, context, tx)
+    }
+}
