@@ -104,10 +104,12 @@ pub enum Error {
         found: i32,
     },
     /// Something is wrong with one of several.
-    #[error("{item}{}", problem.after_field())]
+    #[error("{item} ({what}){}", problem.after_field())]
     OneOf {
-        /// Which of them: the parameter, the place in it from 0, and what stands there, as in `userIds[1] (17)`.
+        /// Which of them: the parameter and the place in it from 0, as in `userIds[1]`.
         item: String,
+        /// What stands there.
+        what: String,
         /// What is wrong with it.
         problem: Box<Error>,
     },
@@ -190,8 +192,8 @@ impl Error {
 
     /// The same of the item at this place of a list.
     pub fn about(self, at: usize, item: &dyn std::fmt::Display) -> Error {
-        let item = format!("{}[{at}] ({item})", self.field().unwrap_or_default());
-        Error::OneOf { item, problem: Box::new(self) }
+        let (what, item) = (item.to_string(), format!("{}[{at}]", self.field().unwrap_or_default()));
+        Error::OneOf { item, what, problem: Box::new(self) }
     }
 
     /// The sentence without the field that it begins with.

@@ -131,7 +131,6 @@ mod tests {
             ("HourlyCost", "12.5", "12.50"),
             ("HourlyCost", "+007", "7.00"),
             ("HourlyCost", ".5000", "0.50"),
-            ("AvatarProvider", "gravatar", "Gravatar"),
             ("PreferredLanguage", "PT-br", "pt-BR"),
             ("TimeZone", "Europe/Berlin", "Europe/Berlin"),
             ("TimeZone", " W. Europe Standard Time ", "W. Europe Standard Time"),

@@ -5,8 +5,8 @@
 //!
 //! - `case.toml`: `says`, the sentence that the case proves; and, where the default does not fit, `soap` (both versions), `changes`
 //!   (false), `status` (200), `action` (the operation of the folder's name; `""` for none), `before` (files of earlier requests, which
-//!   must succeed; one to another service is named after it, as `svcStructure.join.xml`), `masked` (keys of property strings whose
-//!   values vary), `seed` (a file of `fixtures/seed/`, applied first) and `groups` (made beforehand, ids from 1:
+//!   must succeed; one to another service is named after it, as `svcStructure.join.xml`), `masked` (keys of property strings, or
+//!   members, whose values vary), `rows` (the rows of `settings.md` that it is about), `seed` (a file of `fixtures/seed/`, applied first) and `groups` (made beforehand, ids from 1:
 //!   `{ department = "Support", name = "First line", members = [3] }`).
 //! - `request.xml`: the body's element; or a whole document, with `{{soap}}` for the envelope's namespace, which bad input always
 //!   is; or `request.http`: the bytes, of which the head may have plain line ends and lack `Content-Length`, with the one version of
@@ -16,11 +16,11 @@
 
 mod case;
 
-use crate::support::{Desk, Reply, canonical, text_of};
+use crate::support::{Desk, Reply, canonical, repository, text_of};
 use asmxd::operations::SERVICES;
 use asmxd::wire::soap::Version;
 use case::{BAD_INPUT, Case, enveloped, folders, own_operation};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -91,15 +91,17 @@ fn check(case: &Case, version: Version, reply: &Reply) -> Result<(), String> {
     }
 }
 
-/// The answer without the values of the property strings with these keys; one that is empty stays.
+/// The answer without the values of the property strings with these keys, and of the members with these names; one that is empty stays.
 fn masked(body: &str, keys: &[String]) -> String {
     let mut body = body.to_owned();
-    for key in keys {
-        let begin = format!("<string>{key}=");
-        let Some(at) = body.find(&begin).map(|at| at + begin.len()) else { continue };
-        let length = body[at..].find('<').unwrap();
-        if length > 0 {
-            body.replace_range(at..at + length, "(masked)");
+    for begin in keys.iter().flat_map(|key| [format!("<string>{key}="), format!("<{key}>")]) {
+        let mut next = 0;
+        while let Some(at) = body[next..].find(&begin).map(|at| next + at + begin.len()) {
+            let length = body[at..].find('<').unwrap();
+            if length > 0 {
+                body.replace_range(at..at + length, "(masked)");
+            }
+            next = at;
         }
     }
     body
@@ -174,6 +176,31 @@ fn every_operation_has_a_case_that_succeeds_and_one_that_fails() {
                     missing.push(format!("{operation}: no case with Result {result}"));
                 }
             }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_row_of_the_table_of_settings_has_a_case_that_succeeds_and_one_that_fails_in_both_services() {
+    let table = std::fs::read_to_string(repository("docs/contract/settings.md")).unwrap();
+    let rows: Vec<_> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(rows.len(), 42, "the table was read wrong");
+    let mut missing = Vec::new();
+    for service in ["svcOrganization", "svcAccounts"] {
+        let mut shown = BTreeSet::new();
+        for folder in folders(service) {
+            let answer = std::fs::read_to_string(folder.join("response.xml")).unwrap_or_default();
+            let case = Case::read(&folder);
+            for row in &case.rows {
+                assert!(rows.contains(&row.as_str()), "{}: {row} is no row", case.name());
+                shown.insert((row.clone(), text_of(&answer, "Result")));
+            }
+        }
+        for row in &rows {
+            let lacking =
+                ["true", "false"].into_iter().filter(|result| !shown.contains(&((*row).to_owned(), (*result).to_owned())));
+            missing.extend(lacking.map(|result| format!("{service}: no case of {row} with Result {result}")));
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));

@@ -41,7 +41,8 @@ impl Prepares for CreateUser {
     }
 
     fn prepare(self, bench: &mut Bench<'_>) -> Result<PreparedNewcomer, Error> {
-        let CreateUser { username, password, email_address, is_email_verified, display_name, role_ids, role_names, settings } = self;
+        let CreateUser { username, password, email_address, is_email_verified, display_name, role_ids, role_names, settings } =
+            self;
         let employee = false;
         let basics =
             Basics { username, password, email_address, is_email_verified, display_name, role_ids, role_names, employee };

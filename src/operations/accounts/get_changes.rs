@@ -26,9 +26,9 @@ impl Reads for GetChanges {
         let last = read.last_change()?;
         let since = self.since.as_deref().unwrap_or_default().trim();
         let token = if since.is_empty() { Some(0) } else { since.parse::<i64>().ok() };
-        let after = token.filter(|after| (0..=last).contains(after)).ok_or_else(|| {
-            Error::invalid("since", "is no token of this server; leave it out to begin with the first change.")
-        })?;
+        let after = token
+            .filter(|after| (0..=last).contains(after))
+            .ok_or_else(|| Error::invalid("since", "is no token of this server; leave it out to begin with the first change."))?;
         let most = self.max.unwrap_or(USUAL);
         if !(1..=MOST).contains(&most) {
             return Err(Error::invalid("max", format!("must be from 1 to {MOST}.")));

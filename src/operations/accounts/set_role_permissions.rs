@@ -5,7 +5,7 @@ use crate::contract::operation;
 use crate::domain::Error;
 use crate::domain::ids::RoleId;
 use crate::domain::permission::Area;
-use crate::operations::people::permission_names;
+use crate::operations::people::{check_category, permission_names};
 use crate::operations::{Context, Writes};
 use crate::store::Write;
 use std::collections::BTreeMap;
@@ -24,16 +24,17 @@ impl Writes for SetRolePermissions {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<DoneResult, Error> {
         let mut wanted: BTreeMap<(Area, i32), Vec<String>> = BTreeMap::new();
         let mut problems = Vec::new();
-        for Permission { area, category_id, name } in self.permissions.as_deref().unwrap_or_default() {
+        for (at, Permission { area, category_id, name }) in self.permissions.as_deref().unwrap_or_default().iter().enumerate() {
             let area = Area::from(*area);
             let name = name.clone().unwrap_or_default();
-            match permission_names(tx, "permissions", (area, *category_id), &[name]) {
+            let names = permission_names(tx, "permissions", area, std::slice::from_ref(&name));
+            match names.and_then(|names| check_category("permissions", *category_id).map(|()| names)) {
                 Ok(names) => wanted.entry((area, *category_id)).or_default().extend(names),
-                Err(problem) => problems.push(problem),
+                Err(problem) if problem.field().is_none() => return Err(problem),
+                Err(problem) => problems.push(problem.about(at, &name)),
             }
         }
-        let role = tx.role(RoleId(self.role_id))?;
-        if role.is_none() {
+        if tx.role(RoleId(self.role_id))?.is_none() {
             problems.push(Error::NotFound { parameter: "roleId", what: "role" });
         }
         Error::all(problems)?;

@@ -4,7 +4,7 @@ use super::results::GenericResult;
 use crate::domain::Error;
 use crate::domain::ids::RoleId;
 use crate::domain::permission::Area;
-use crate::operations::people::permission_names;
+use crate::operations::people::{check_category, permission_names};
 use crate::store::Write;
 
 /// Replaces the permissions of a role in an area and category; an unknown name changes nothing and is answered with the known ones.
@@ -15,7 +15,8 @@ pub fn replace(
     category: i32,
     names: Option<&[String]>,
 ) -> Result<GenericResult, Error> {
-    let allowed = permission_names(tx, "allowedPermissions", (area, category), names.unwrap_or_default())?;
+    let allowed = permission_names(tx, "allowedPermissions", area, names.unwrap_or_default())?;
+    check_category("categoryID", category)?;
     let role = tx.role(RoleId(role))?.ok_or(Error::NotFound { parameter: "roleID", what: "role" })?;
     tx.replace_permissions(role.id, area, category, &allowed)?;
     Ok(GenericResult::default())

@@ -10,7 +10,7 @@ mod roles;
 pub use change::{Ask, Changed, Prepared, apply, change, languages, prepare};
 pub use create::{Newcomer, PreparedNewcomer, insert};
 pub use login::check_password;
-pub use permissions::permission_names;
+pub use permissions::{check_category, permission_names};
 pub use remove::remove;
 pub use roles::{Assignment, Mode, asked_roles, assign, create_role, delete_role, rename_role};
 

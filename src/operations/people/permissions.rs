@@ -5,12 +5,7 @@ use crate::domain::permission::Area;
 use crate::store::Read;
 
 /// The names as the catalogue spells them, or the error that names the parameter and the known ones.
-pub fn permission_names(
-    read: &dyn Read,
-    parameter: &'static str,
-    (area, category): (Area, i32),
-    names: &[String],
-) -> Result<Vec<String>, Error> {
+pub fn permission_names(read: &dyn Read, parameter: &'static str, area: Area, names: &[String]) -> Result<Vec<String>, Error> {
     let known = known(read, area)?;
     let mut found = Vec::new();
     for name in names {
@@ -23,10 +18,12 @@ pub fn permission_names(
             }
         }
     }
-    if category < 0 {
-        return Err(Error::invalid("categoryID", "is negative; 0 is all categories."));
-    }
     Ok(found)
+}
+
+/// Fails unless a category can be one.
+pub fn check_category(parameter: &'static str, category: i32) -> Result<(), Error> {
+    if category < 0 { Err(Error::invalid(parameter, "is negative; 0 is all categories.")) } else { Ok(()) }
 }
 
 /// The names of an area: those of the catalogue, or the ids of the reports.

@@ -40,13 +40,16 @@ pub fn asked_roles(
     (by_name, names): (&'static str, &[String]),
 ) -> Result<(Vec<Role>, Vec<Error>), Error> {
     let (mut roles, mut problems) = (Vec::<Role>::new(), Vec::new());
-    let by_ids = ids.iter().map(|id| Ok((by_id, Some(RoleId(*id)))));
-    let by_names = names.iter().map(|given| Ok((by_name, read.role_id_by_name(&name::key(given))?)));
+    let several = ids.len() + names.len() > 1;
+    let by_ids = ids.iter().enumerate().map(|(at, id)| Ok((by_id, at, id.to_string(), Some(RoleId(*id)))));
+    let by_names =
+        names.iter().enumerate().map(|(at, given)| Ok((by_name, at, given.clone(), read.role_id_by_name(&name::key(given))?)));
     for found in by_ids.chain(by_names) {
-        let (parameter, id) = found?;
+        let (parameter, at, given, id) = found?;
+        let which = |problem: Error| if several { problem.about(at, &given) } else { problem };
         match id.map(|id| read.role(id)).transpose()?.flatten() {
-            None => problems.push(Error::NotFound { parameter, what: "role" }),
-            Some(role) if role.id.is_automatic() => problems.push(Error::AutomaticRole { parameter }),
+            None => problems.push(which(Error::NotFound { parameter, what: "role" })),
+            Some(role) if role.id.is_automatic() => problems.push(which(Error::AutomaticRole { parameter })),
             Some(role) if roles.iter().any(|known| known.id == role.id) => {}
             Some(role) => roles.push(role),
         }

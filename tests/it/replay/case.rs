@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub const BAD_INPUT: &str = "bad-input";
 
 /// What every key of a `case.toml` may be; another one is a mistake.
-const KEYS: &[&str] = &["says", "soap", "changes", "status", "action", "before", "masked", "groups", "seed"];
+const KEYS: &[&str] = &["says", "soap", "changes", "status", "action", "before", "masked", "groups", "seed", "rows"];
 
 /// The envelope of cases whose request or answer is written without one.
 const ENVELOPE: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"{{soap}}\" \
@@ -31,8 +31,10 @@ pub struct Case {
     pub changes: bool,
     /// The expected HTTP status.
     pub status: u16,
-    /// Keys of property strings whose values vary.
+    /// Keys of property strings, and names of members, whose values vary.
     pub masked: Vec<String>,
+    /// The rows of `settings.md` that it is about.
+    pub rows: Vec<String>,
     action: String,
     before: Vec<String>,
     groups: Vec<toml::Table>,
@@ -63,6 +65,7 @@ impl Case {
             changes: table.get("changes").is_some_and(|changes| changes.as_bool().unwrap()),
             status: table.get("status").map_or(200, |status| status.as_integer().unwrap().try_into().unwrap()),
             masked: strings("masked"),
+            rows: strings("rows"),
             action: table.get("action").map_or_else(|| own_operation(folder), |action| action.as_str().unwrap().to_owned()),
             before: strings("before"),
             groups: groups.iter().map(|group| group.as_table().unwrap().clone()).collect(),
