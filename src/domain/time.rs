@@ -13,6 +13,11 @@ impl Instant {
         Instant(Timestamp::now().as_millisecond())
     }
 
+    /// The moment that a text in the form of `xs:dateTime` with an offset tells.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<Timestamp>().ok().map(|timestamp| Instant(timestamp.as_millisecond()))
+    }
+
     /// The day it is in, in UTC, counted from 1970-01-01.
     pub fn day(self) -> i64 {
         self.0.div_euclid(24 * 60 * 60 * 1000)

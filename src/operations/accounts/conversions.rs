@@ -3,7 +3,7 @@
 use super::records::*;
 use super::settings::AuthenticationMethod;
 use crate::contract::DateTime;
-use crate::domain::ids::RoleId;
+use crate::domain::listing::Rank;
 use crate::domain::permission::Area;
 use crate::domain::rules::Rules;
 use crate::domain::time::Instant;
@@ -37,19 +37,15 @@ pub fn moment(instant: Instant) -> Option<DateTime> {
     Some(DateTime(instant.to_string()))
 }
 
-/// The highest of the roles that a person was given.
-fn highest(user: &user::User) -> ListedRole {
-    let holds = |id: RoleId| user.holds(id);
-    if holds(role::ADMINISTRATOR) {
-        ListedRole::Administrator
-    } else if holds(role::MANAGER) {
-        ListedRole::Manager
-    } else if holds(role::AGENT) {
-        ListedRole::Agent
-    } else if user.is_employee() {
-        ListedRole::Employee
-    } else {
-        ListedRole::EndUser
+impl From<Rank> for ListedRole {
+    fn from(rank: Rank) -> Self {
+        match rank {
+            Rank::EndUser => ListedRole::EndUser,
+            Rank::Employee => ListedRole::Employee,
+            Rank::Agent => ListedRole::Agent,
+            Rank::Manager => ListedRole::Manager,
+            Rank::Administrator => ListedRole::Administrator,
+        }
     }
 }
 
@@ -69,7 +65,7 @@ pub fn user_record(user: &user::User, rules: &Rules) -> User {
         authentication_domain: Some(user.authentication_domain.clone()),
         force_password_change: user.force_password_change,
         is_employee: user.is_employee(),
-        role: highest(user),
+        role: Rank::of(&user.given_roles).into(),
         roles: roles_of(user),
         time_zone_iana: zone.as_ref().map(|zone| zone.iana().to_owned()),
         time_zone_windows: zone.as_ref().and_then(Zone::windows).map(str::to_owned),

@@ -6,6 +6,7 @@ use crate::contract::Credentials;
 mod asked;
 mod conversions;
 mod enabled;
+mod listing;
 mod newcomer;
 mod picture;
 mod records;
@@ -23,6 +24,8 @@ table! {
     writes clone_user::CloneUser,
     reads get_user::GetUser,
     reads get_user_by_username::GetUserByUsername,
+    reads list_users::ListUsers,
+    reads list_employees::ListEmployees,
     writes update_user::UpdateUser,
     writes enable_user::EnableUser,
     writes disable_user::DisableUser,

@@ -162,6 +162,34 @@ record! {
     }
 }
 
+enumeration! {
+    /// Where a text is looked for in a list of people.
+    TextMatch {
+        /// At the beginning of the user name or e-mail address, whichever the list is sorted by: Username or EmailAddress.
+        Prefix,
+        /// Anywhere in user name, display name or e-mail address, from three characters on; sorted by Id.
+        Part,
+    }
+}
+
+enumeration! {
+    /// What a list of people is sorted by.
+    SortBy {
+        /// The id, which is the order in which people were made.
+        Id,
+        /// The user name; goes with a text at its beginning.
+        Username,
+        /// The e-mail address, people without one first; goes with a text at its beginning.
+        EmailAddress,
+        /// The highest role, end users first.
+        Role,
+        /// Whether the address was verified, those where it was not first.
+        IsEmailVerified,
+        /// The time of the last login, people who never logged in first; goes with its range.
+        LastLogin,
+    }
+}
+
 record! {
     /// A page of a list of people.
     answer ListUsersResult {
