@@ -132,6 +132,10 @@ CREATE TABLE permissions (
     PRIMARY KEY (role_id, area, category_id, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE VIEW ranks (user_id, rank) AS
+    SELECT user_id, max(CASE role_id WHEN 6 THEN 4 WHEN 5 THEN 3 WHEN 4 THEN 2 ELSE employee END)
+    FROM user_roles JOIN roles ON id = role_id GROUP BY user_id;
+
 CREATE TABLE reports (
     id       TEXT    PRIMARY KEY,
     name     TEXT    NOT NULL,
@@ -163,6 +167,16 @@ CREATE TABLE user_custom_fields (
 
 CREATE INDEX user_custom_fields_by_field ON user_custom_fields (field_id);
 
+CREATE TRIGGER rank_after_giving AFTER INSERT ON user_roles BEGIN
+    UPDATE users SET rank = (SELECT rank FROM ranks WHERE user_id = new.user_id)
+        WHERE id = new.user_id AND rank <> (SELECT rank FROM ranks WHERE user_id = new.user_id);
+END;
+
+CREATE TRIGGER rank_after_taking AFTER DELETE ON user_roles BEGIN
+    UPDATE users SET rank = ifnull((SELECT rank FROM ranks WHERE user_id = old.user_id), 0)
+        WHERE id = old.user_id AND rank <> ifnull((SELECT rank FROM ranks WHERE user_id = old.user_id), 0);
+END;
+
 CREATE TABLE user_roles (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     role_id INTEGER NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
@@ -170,6 +184,17 @@ CREATE TABLE user_roles (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX user_roles_by_role ON user_roles (role_id, user_id);
+
+CREATE VIRTUAL TABLE user_search USING fts5
+    (keys, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
+
+CREATE TABLE 'user_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'user_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'user_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'user_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE user_settings (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -201,3 +226,7 @@ CREATE TABLE users (
 , version INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE INDEX users_by_email ON users (email_key);
+
+CREATE INDEX users_by_last_login ON users (last_login);
+
+CREATE INDEX users_by_verified ON users (email_verified);

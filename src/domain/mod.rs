@@ -10,6 +10,7 @@ pub mod custom_field;
 pub mod error;
 pub mod feed;
 pub mod ids;
+pub mod listing;
 pub mod name;
 pub mod organization;
 pub mod password;

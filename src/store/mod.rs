@@ -13,6 +13,7 @@ use crate::domain::avatar::Avatar;
 use crate::domain::credential::Credential;
 use crate::domain::feed::Change;
 use crate::domain::ids::{RoleId, UserId};
+use crate::domain::listing::{Listing, Page};
 use crate::domain::name::Name;
 use crate::domain::picture::Picture;
 use crate::domain::role::Role;
@@ -35,6 +36,8 @@ pub trait Read: ReadStructure {
     fn email_is_used(&self, email: &str, except: Option<UserId>) -> Result<bool, Error>;
     /// Whether an administrator other than `except` could log in.
     fn has_administrator_besides(&self, except: UserId) -> Result<bool, Error>;
+    /// A page of a list of people. A listing that is refused names the parameter; a page costs the same among any number of people.
+    fn people(&self, listing: &Listing) -> Result<Page, Error>;
     /// A role.
     fn role(&self, id: RoleId) -> Result<Option<Role>, Error>;
     /// The id of the role with this name key.

@@ -73,9 +73,7 @@ impl Asked<'_> {
         let until = instant("lastLoginUntil", self.last_login_until)?;
         let between = from.or(until).map(|_| LoginFilter::Between { from, until });
         match (self.never_logged_in, between) {
-            (Some(true), Some(_)) => {
-                Err(Error::invalid("neverLoggedIn", "goes with neither lastLoginFrom nor lastLoginUntil."))
-            }
+            (Some(true), Some(_)) => Err(Error::invalid("neverLoggedIn", "goes with neither lastLoginFrom nor lastLoginUntil.")),
             (Some(true), None) => Ok(Some(LoginFilter::Never)),
             (_, between) => Ok(between),
         }
@@ -83,7 +81,8 @@ impl Asked<'_> {
 }
 
 fn instant(parameter: &'static str, given: Option<&DateTime>) -> Result<Option<Instant>, Error> {
-    let parsed = given.map(|DateTime(text)| Instant::parse(text).ok_or_else(|| Error::invalid(parameter, "is no point in time.")));
+    let parsed =
+        given.map(|DateTime(text)| Instant::parse(text).ok_or_else(|| Error::invalid(parameter, "is no point in time.")));
     parsed.transpose()
 }
 

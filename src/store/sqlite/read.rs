@@ -7,6 +7,7 @@ use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
 use crate::domain::feed::Change;
 use crate::domain::ids::{RoleId, UserId};
+use crate::domain::listing::{Listing, Page};
 use crate::domain::name::{self, Name};
 use crate::domain::password::PasswordHash;
 use crate::domain::picture::Format;
@@ -152,6 +153,10 @@ impl Read for Session<'_> {
              WHERE role_id = 6 AND id <> ?1 AND enabled = 1 AND authentication = 0 AND password_hash IS NOT NULL)",
             [except.0],
         )
+    }
+
+    fn people(&self, listing: &Listing) -> Result<Page, Error> {
+        self.page(listing)
     }
 
     fn role(&self, id: RoleId) -> Result<Option<Role>, Error> {

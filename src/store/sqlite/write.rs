@@ -74,6 +74,7 @@ impl Write for Session<'_> {
             ),
         )?;
         let id = self.new_id()?;
+        self.index_new(id)?;
         self.note(Subject::User, &id, "", Action::Created, &[])?;
         Ok(UserId(id))
     }
@@ -83,6 +84,7 @@ impl Write for Session<'_> {
         if fields.is_empty() {
             return Ok(());
         }
+        self.index_changed(before, after)?;
         self.update_row(after)?;
         for key in before.settings.keys().filter(|key| !after.settings.contains_key(*key)) {
             self.execute("DELETE FROM user_settings WHERE user_id = ?1 AND key = ?2", (after.id.0, key))?;
@@ -95,6 +97,7 @@ impl Write for Session<'_> {
     }
 
     fn delete_user(&mut self, id: UserId) -> Result<(), Error> {
+        self.index_removed(id.0)?;
         let name: Option<String> = self.one("DELETE FROM users WHERE id = ?1 RETURNING username", [id.0], |row| row.get(0))?;
         match name {
             Some(name) => self.note(Subject::User, &id.0, &name, Action::Deleted, &[]),

@@ -1,8 +1,10 @@
 //! Every method of the store with arguments that mean something in a crowd of any size.
 
+use crate::support::crowd_name;
 use asmxd::domain::Error;
 use asmxd::domain::custom_field::{CustomField, DataType};
 use asmxd::domain::ids::{BrandId, CustomFieldId, DepartmentId, GroupId, OrganizationId, RoleId, UserId};
+use asmxd::domain::listing::{Listed, Listing, LoginFilter, People, Rank, Sort, TextFilter};
 use asmxd::domain::name::Name;
 use asmxd::domain::organization::{MemberKind, Organization};
 use asmxd::domain::permission::Area;
@@ -11,6 +13,7 @@ use asmxd::domain::structure::{Activity, Group, Item, Languages, Members, Member
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::{AuthenticationMethod, NewUser, User};
 use asmxd::store::Write;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A call of a method; the text tells calls of the same method apart.
 pub struct Call {
@@ -56,6 +59,40 @@ pub const READS: &[Call] = calls! {
     email_is_used("person-6a99b44c@example.org", None);
     email_is_used("person-6a99b44c@example.org", Some(PERSON)) "by others";
     has_administrator_besides(AGENT);
+    people(&by(Sort::Id)) "by id";
+    people(&by(Sort::Username)) "by user name";
+    people(&by(Sort::EmailAddress)) "by address";
+    people(&by(Sort::Role)) "by rank";
+    people(&by(Sort::IsEmailVerified)) "by verified";
+    people(&by(Sort::LastLogin)) "by login";
+    people(&back(by(Sort::Username))) "by user name, back";
+    people(&back(by(Sort::EmailAddress))) "by address, back";
+    people(&back(by(Sort::Role))) "by rank, back";
+    people(&back(by(Sort::LastLogin))) "by login, back";
+    people(&employees(by(Sort::Id))) "employees by id";
+    people(&employees(by(Sort::Username))) "employees by user name";
+    people(&employees(by(Sort::EmailAddress))) "employees by address";
+    people(&employees(by(Sort::Role))) "employees by rank";
+    people(&employees(by(Sort::LastLogin))) "employees by login";
+    people(&disabled(by(Sort::Id))) "disabled by id";
+    people(&disabled(by(Sort::Username))) "disabled by user name";
+    people(&Listing { role: Some(RoleId(100)), ..by(Sort::Id) }) "with a role";
+    people(&Listing { verified: Some(true), ..by(Sort::Id) }) "verified";
+    people(&Listing { last_login: Some(LoginFilter::Never), ..by(Sort::Id) }) "never logged in";
+    people(&Listing { last_login: Some(month()), ..by(Sort::LastLogin) }) "logged in then";
+    people(&text(TextFilter::Prefix("person-6".to_owned()), Sort::Username)) "by the beginning of the name";
+    people(&text(TextFilter::Prefix("person-6".to_owned()), Sort::EmailAddress)) "by the beginning of the address";
+    people(&text(TextFilter::Part("person-6a99b44c".to_owned()), Sort::Id)) "by a part";
+    people(&back(text(TextFilter::Part("layed".to_owned()), Sort::Id))) "by a part, back";
+    people(&Listing { role: Some(RoleId(100)), ..text(TextFilter::Part("layed".to_owned()), Sort::Id) }) "by a part, with a role";
+    people(&behind(AGENT, by(Sort::Id))) "by id, further";
+    people(&behind(AGENT, by(Sort::Username))) "by user name, further";
+    people(&behind(AGENT, back(by(Sort::EmailAddress)))) "by address, further back";
+    people(&behind(AGENT, by(Sort::Role))) "by rank, further";
+    people(&behind(AGENT, by(Sort::IsEmailVerified))) "by verified, further";
+    people(&behind(PERSON, by(Sort::LastLogin))) "by login, further";
+    people(&behind(AGENT, employees(by(Sort::Username)))) "employees by user name, further";
+    people(&behind(AGENT, text(TextFilter::Part("layed".to_owned()), Sort::Id))) "by a part, further";
     role(RoleId(100));
     role_id_by_name("partner");
     roles();
@@ -127,6 +164,16 @@ pub const WRITES: &[Call] = calls! {
     delete_avatar(AGENT);
 };
 
+/// A creation that also puts a block of people into the search index, after those that fill the block.
+pub const FILLING: &[Call] =
+    &[Call { method: "insert_user", with: "the last of a block", run: |tx| (0..256).try_for_each(|_| a_newcomer(tx)) }];
+
+fn a_newcomer(tx: &mut dyn Write) -> Result<(), Error> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let username = name(&format!("new {}", NEXT.fetch_add(1, Ordering::Relaxed)));
+    tx.insert_user(&NewUser { username, ..new_user() }, NOW).map(drop)
+}
+
 pub const STRUCTURE_WRITES: &[Call] = calls! {
     insert_brand(&name("new"));
     insert_department(BrandId(1), &name("new"));
@@ -176,6 +223,60 @@ pub const STRUCTURE_WRITES: &[Call] = calls! {
     delete_member(1);
     put_activity(AGENT, DAY, &Activity::default());
 };
+
+/// A page of everybody.
+fn by(sort: Sort) -> Listing {
+    Listing {
+        people: People::Everybody,
+        text: None,
+        role: None,
+        verified: None,
+        enabled: None,
+        last_login: None,
+        sort,
+        descending: false,
+        size: 20,
+        after: None,
+    }
+}
+
+fn back(listing: Listing) -> Listing {
+    Listing { descending: true, ..listing }
+}
+
+fn employees(listing: Listing) -> Listing {
+    Listing { people: People::Employees, ..listing }
+}
+
+fn disabled(listing: Listing) -> Listing {
+    Listing { enabled: Some(false), ..listing }
+}
+
+fn text(text: TextFilter, sort: Sort) -> Listing {
+    Listing { text: Some(text), ..by(sort) }
+}
+
+/// A time in which a few of the crowd logged in last.
+fn month() -> LoginFilter {
+    LoginFilter::Between { from: Some(Instant(40)), until: Some(Instant(60)) }
+}
+
+/// The page behind somebody of the crowd.
+fn behind(id: UserId, listing: Listing) -> Listing {
+    let username = crowd_name(u32::try_from(id.0).unwrap());
+    let agent = id == AGENT;
+    let place = listing.place_of(&Listed {
+        id,
+        email: format!("{username}@example.org"),
+        display_name: String::new(),
+        verified: true,
+        enabled: true,
+        rank: if agent { Rank::Administrator } else { Rank::EndUser },
+        last_login: Some(Instant(30)),
+        username,
+    });
+    Listing { after: Some(listing.token(&place)), ..listing }
+}
 
 fn name(text: &str) -> Name {
     Name::new(text).unwrap()

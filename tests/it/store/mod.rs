@@ -1,13 +1,16 @@
 //! The store: what every backend must do, on SQLite, and what is SQLite's own.
 //!
-//! The rules in `avatars`, `ids`, `jobs`, `people` and `views` know nothing but `&dyn Store`; another backend takes its place in `rules!`.
+//! The rules in `avatars`, `ids`, `jobs`, `listing`, `people`, `search` and `views` know nothing but `&dyn Store`; another backend takes its
+//! place in `rules!`.
 
 mod avatars;
 mod file;
 mod ids;
 mod jobs;
+mod listing;
 mod open;
 mod people;
+mod search;
 mod views;
 
 use asmxd::domain::Error;
@@ -100,6 +103,15 @@ mod on_sqlite {
             changes_are_made_in_the_order_in_which_they_were_queued
             whoever_was_told_of_a_change_reads_it
             a_change_that_panics_when_told_harms_neither_the_others_nor_the_writer;
+        listing:
+            every_list_is_what_its_filters_and_its_order_say
+            pages_of_any_size_hold_everybody_once
+            somebody_in_a_list_is_shown_as_it_is
+            a_rank_follows_the_roles
+            a_token_that_is_damaged_or_of_another_list_is_refused
+            whoever_does_not_change_comes_once_though_others_come_and_go
+            a_list_that_could_not_be_quick_is_refused_by_the_name_of_the_parameter
+            a_page_ends_where_too_many_were_looked_at_and_the_next_goes_on;
         people:
             a_person_is_read_as_it_was_written
             a_second_user_with_the_same_name_is_refused
@@ -113,6 +125,9 @@ mod on_sqlite {
             the_time_of_a_login_is_noted_and_nothing_else_changes
             lists_hold_what_their_scope_allows_in_the_order_of_ids
             the_queue_is_there_and_never_logs_in;
+        search:
+            a_part_of_a_text_is_found_after_every_change_of_it
+            what_is_looked_for_is_plain_text;
         views:
             a_view_does_not_change_while_others_write
             nobody_sees_a_change_before_its_commit

@@ -1,7 +1,9 @@
 //! Opening: new, old and foreign files, and why one cannot be opened, said in a sentence.
 
+use super::listing::{pages, part};
 use super::{Shelf, add, id_of};
 use asmxd::domain::ids::UserId;
+use asmxd::domain::listing::Rank;
 use asmxd::store::Store;
 use asmxd::store::sqlite::{OpenError, SCHEMA_VERSION, SqliteStore, Tuning};
 use std::path::Path;
@@ -120,4 +122,29 @@ fn an_unwritable_folder_is_refused_with_the_name_of_the_file_and_the_reason() {
     let error = refused(Path::new("/proc/asmxd.db"));
     assert!(matches!(error, OpenError::LockFile { .. }), "{error:?}");
     assert!(error.to_string().starts_with("/proc/asmxd.db.lock: "), "{error}");
+}
+
+#[test]
+fn people_of_a_database_from_before_the_lists_are_ranked_and_found() {
+    let shelf = Shelf::new();
+    let folder = crate::support::repository("src/store/sqlite/migrations");
+    for older in ["0001_people_and_roles.sql", "0002_structure.sql"] {
+        shelf.sql().execute_batch(&std::fs::read_to_string(folder.join(older)).unwrap()).unwrap();
+    }
+    shelf
+        .sql()
+        .execute_batch(
+            "PRAGMA user_version = 2; PRAGMA application_id = 0x61737864;
+             WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n LIMIT 300)
+                 INSERT INTO users (id, username, username_key, display_name, email, email_key, email_verified, enabled,
+                     authentication, authentication_domain, force_password_change, created_at)
+                 SELECT i, 'P' || i, 'p' || i, 'Straße ' || i, '', '', 0, 1, 0, '', 0, 0 FROM n;
+             INSERT INTO user_roles VALUES (7, 4), (7, 5), (300, 6);",
+        )
+        .unwrap();
+    let store = shelf.open();
+    let found = |text: &str| pages(&store, &part(text)).iter().map(|person| (person.id.0, person.rank)).collect::<Vec<_>>();
+    assert_eq!(found("STRASSE 7").first(), Some(&(7, Rank::Manager)), "in the search index");
+    assert_eq!(found("strasse 300"), [(300, Rank::Administrator)], "in the last block, which is not full");
+    assert_eq!(found("strasse").len(), 300);
 }

@@ -1,9 +1,10 @@
-//! A help desk with as many people as wanted, written past the store: a million calls would take too long.
+//! A help desk with as many people as wanted, written past the store: a million calls would take too long. Ranks follow the roles by
+//! triggers; the search index is told.
 
 use rusqlite::Connection;
 
-/// How many of each. Everything else follows: ten agents a group, and a tenth of the people with a custom role, a language, an
-/// avatar and a custom field's value.
+/// How many of each. Everything else follows: ten agents a group, a tenth of the people with a custom role, a language, an avatar and a
+/// custom field's value, another tenth disabled, and a fifth who have logged in.
 #[derive(Clone, Copy)]
 pub struct Crowd {
     /// People in all, besides the queue; the first has id 2, and user names are [`name`].
@@ -37,9 +38,9 @@ impl Crowd {
             "CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT {people}) \
                  SELECT i, i + 2 AS id, printf('person-%08x', (i + 2) * 0x9E3779B1 & 0xFFFFFFFF) AS name FROM n;
              INSERT INTO users (id, username, username_key, display_name, email, email_key, email_verified, enabled, external_id, \
-                 authentication, authentication_domain, password_hash, force_password_change, created_at) \
-                 SELECT id, name, name, 'Displayed ' || name, name || '@example.org', name || '@example.org', 1, 1, \
-                     'crm-' || name, 0, '', '{hash}', 0, 0 FROM n;
+                 authentication, authentication_domain, password_hash, force_password_change, created_at, last_login) \
+                 SELECT id, name, name, 'Displayed ' || name, name || '@example.org', name || '@example.org', 1, i % 10 <> 9, \
+                     'crm-' || name, 0, '', '{hash}', 0, 0, iif(i % 10 < 2, i, NULL) FROM n;
              INSERT INTO roles (name, name_key, employee) VALUES ('Partner', 'partner', 0);
              INSERT INTO user_roles SELECT id, 100 FROM n WHERE i % 10 = 0;
              INSERT INTO user_roles SELECT 2 + i * {step}, 4 FROM n WHERE i < {agents};
@@ -64,6 +65,7 @@ impl Crowd {
                  SELECT id, 0, 'person', 'person' FROM organizations;
              DROP TABLE n;"
         ))?;
+        asmxd::store::sqlite::fill_search(connection)?;
         connection.execute_batch("COMMIT; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192")
     }
 }

@@ -153,7 +153,8 @@ impl Desk {
     /// Everything that is stored, as text, except when people last logged in.
     pub fn dump(&self) -> String {
         let connection = rusqlite::Connection::open(self.folder.path().join("desk.db")).unwrap();
-        let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+        // What a virtual table keeps is in tables of its own.
+        let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name";
         let mut text = String::new();
         let mut statement = connection.prepare(tables).unwrap();
         let names: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

@@ -11,7 +11,7 @@ mod wire;
 mod xml;
 
 pub use client::{Reply, newcomer, on_the_wire, operation, soap_request};
-pub use crowd::Crowd;
+pub use crowd::{Crowd, name as crowd_name};
 pub use desk::{ADMIN, Desk, PASSWORD, cheap};
 pub use golden::{golden, repository};
 pub use held::{Held, PATIENCE, change, patiently, queue, told};
