@@ -223,7 +223,21 @@ CREATE TABLE users (
     force_password_change INTEGER NOT NULL,
     created_at            INTEGER NOT NULL,
     last_login            INTEGER
-, version INTEGER NOT NULL DEFAULT 1) STRICT;
+, version INTEGER NOT NULL DEFAULT 1, rank INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX disabled_by_id ON users (id) WHERE enabled = 0;
+
+CREATE INDEX disabled_by_username ON users (username_key) WHERE enabled = 0;
+
+CREATE INDEX employees_by_email ON users (email_key) WHERE rank <> 0;
+
+CREATE INDEX employees_by_id ON users (id) WHERE rank <> 0;
+
+CREATE INDEX employees_by_last_login ON users (last_login) WHERE rank <> 0;
+
+CREATE INDEX employees_by_rank ON users (rank) WHERE rank <> 0;
+
+CREATE INDEX employees_by_username ON users (username_key) WHERE rank <> 0;
 
 CREATE INDEX users_by_email ON users (email_key);
 
