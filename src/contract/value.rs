@@ -134,6 +134,24 @@ pub struct Decimal(pub String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateTime(pub String);
 
+/// The first moment that there is a text form for.
+impl Default for DateTime {
+    fn default() -> Self {
+        DateTime("0001-01-01T00:00:00Z".to_owned())
+    }
+}
+
+impl Part for DateTime {
+    const TYPE: Type = Type::DateTime;
+    const REQUIRED: bool = true;
+    fn read(source: &mut dyn Source) -> Result<Self, ReadError> {
+        source.date_time().map(DateTime)
+    }
+    fn write(&self, name: &'static str, sink: &mut dyn Sink) {
+        sink.string(name, &self.0);
+    }
+}
+
 /// Bytes that travel as base64.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bytes(pub Vec<u8>);

@@ -103,7 +103,7 @@ impl Changes {
 
     /// Asks for a setting's default (R30).
     pub fn reset(&mut self, key: &str, rules: &Rules) {
-        let found = changeable(key).and_then(|setting| match (setting.kind, setting.default) {
+        let found = resettable(key).and_then(|setting| match (setting.kind, setting.default) {
             (Kind::Name | Kind::Secret, _) => Err(Error::invalid(key, "has no default: it cannot be reset.")),
             (Kind::Picture, _) => Ok((setting, Value::Picture(None))),
             (_, None) => Ok((setting, Value::Default)),
@@ -297,16 +297,25 @@ fn refused(assignment: &Assignment, user: &User, by: By) -> Option<Error> {
 
 /// The setting of this key, if it can be changed at all.
 fn changeable(key: &str) -> Result<&'static Setting, Error> {
-    if key.eq_ignore_ascii_case(setting::USER_ID) {
-        return Err(Error::invalid(key, "cannot be set: it is read only."));
-    }
-    let Some(setting) = setting::named(key) else {
-        return Err(Error::invalid(key, "cannot be set: there is no such property."));
+    settable(key, "set", "property")
+}
+
+/// The setting of this key, if it can be changed and so be brought back to its default.
+fn resettable(key: &str) -> Result<&'static Setting, Error> {
+    settable(key, "reset", "setting")
+}
+
+fn settable(key: &str, done: &str, what: &str) -> Result<&'static Setting, Error> {
+    let setting = setting::named(key);
+    let problem = match setting.map(|setting| (setting.change, setting.kind, setting.doc)) {
+        Some((Change::Never, ..)) => format!("cannot be {done}: it is read only."),
+        Some((_, Kind::Elsewhere, doc)) => format!("cannot be {done} here. {doc}"),
+        None if key.eq_ignore_ascii_case(setting::USER_ID) => format!("cannot be {done}: it is read only."),
+        _ => format!("cannot be {done}: there is no such {what}."),
     };
-    match (setting.change, setting.kind) {
-        (Change::Never, _) => Err(Error::invalid(key, "cannot be set: it is read only.")),
-        (_, Kind::Elsewhere) => Err(Error::invalid(key, format!("cannot be set here. {}", setting.doc))),
-        _ => Ok(setting),
+    match setting {
+        Some(found) if found.change != Change::Never && found.kind != Kind::Elsewhere => Ok(found),
+        _ => Err(Error::invalid(key, problem)),
     }
 }
 

@@ -169,8 +169,11 @@ fn number(text: &str) -> Result<String, String> {
 /// Values of one person by field, in their canonical text.
 pub type Values = BTreeMap<CustomFieldId, String>;
 
+/// A custom field by the name that somebody gave, and the value that it is to have; without one it stays as it is.
+pub type Given = (String, Option<String>);
+
 /// Splits `Field=Value` items at the first `=`.
-pub fn split(parameter: &'static str, items: &[String]) -> Result<Vec<(String, String)>, Error> {
+pub fn split(parameter: &'static str, items: &[String]) -> Result<Vec<Given>, Error> {
     let (mut values, mut problems) = (Vec::with_capacity(items.len()), Vec::new());
     for (index, item) in items.iter().enumerate() {
         match item.split_once('=').map(|(key, text)| (key.trim(), text)) {
@@ -180,7 +183,7 @@ pub fn split(parameter: &'static str, items: &[String]) -> Result<Vec<(String, S
             Some(("", _)) => {
                 problems.push(Error::invalid(parameter, format!("item {} has no field before its '='.", index + 1)));
             }
-            Some((key, text)) => values.push((key.to_owned(), text.to_owned())),
+            Some((key, text)) => values.push((key.to_owned(), Some(text.to_owned()))),
         }
     }
     Error::all(problems)?;
@@ -190,7 +193,7 @@ pub fn split(parameter: &'static str, items: &[String]) -> Result<Vec<(String, S
 /// Checks values by field name against the definitions: all fields known, of this kind of person and named once, all values well
 /// formed; unless it is known which kind, that is not judged. `held` is what the person has. Answers those that are, and what is wrong with the others.
 pub fn check(
-    given: &[(String, String)],
+    given: &[Given],
     fields: &[CustomField],
     employee: Option<bool>,
     held: &Values,
@@ -201,6 +204,7 @@ pub fn check(
             problems.push(Error::invalid(key, "cannot be set: there is no such custom field."));
             continue;
         };
+        let Some(text) = text else { continue };
         match field.canonical(text) {
             Err(problem) => problems.push(Error::invalid(key, problem)),
             Ok(_) if employee.is_some_and(|employee| !field.applies_to(employee)) => {

@@ -68,7 +68,7 @@ pub struct Change {
     pub subject: Subject,
     /// Which one: its id, GUID or tag.
     pub id: String,
-    /// Its name: that of a person now, or as it was when it was deleted; may be empty for other things.
+    /// Its name, as it was then or is now; empty for what is gone unless this is the entry that tells of it.
     pub name: String,
     /// What was done.
     pub action: Action,

@@ -1,10 +1,11 @@
 //! From typed settings to changes, and from a person to typed settings.
 
 use super::settings::{CustomFieldValue, EmployeeSettings, UserSettings};
-use super::wire_settings::{Given, Settings, given};
+use super::wire_settings::{self, Settings, given};
 use crate::contract::{Secret, Text, Value};
 use crate::domain::caller::Caller;
 use crate::domain::change::{By, Changes};
+use crate::domain::custom_field::Given;
 use crate::domain::property;
 use crate::domain::rules::Rules;
 use crate::domain::setting::{self, Change, Kind};
@@ -13,6 +14,7 @@ use crate::domain::{Error, property::applies};
 use crate::operations::people::{Ask, languages};
 use crate::operations::{Bench, Context};
 use crate::store::Read;
+use secrecy::ExposeSecret;
 
 /// A record of settings.
 pub trait SettingsRecord: Value {
@@ -64,28 +66,33 @@ pub fn ask_for(
     record: Option<&impl SettingsRecord>,
     reset: &[String],
     bench: &Bench<'_>,
-) -> Result<Vec<(String, String)>, Error> {
+) -> Result<Vec<Given>, Error> {
     let tags = |which| languages(bench, which);
     let mut custom = Vec::new();
-    for key in reset {
-        changes.reset(key, bench.rules());
+    for (index, key) in reset.iter().enumerate() {
+        match key.trim() {
+            "" => changes.object(Error::invalid(format!("reset[{index}]"), "is empty: name a setting.")),
+            key => changes.reset(key, bench.rules()),
+        }
     }
     let Some(record) = record else { return Ok(custom) };
     for (key, value) in given(record) {
         match value {
             _ if key == CUSTOM_FIELDS => {}
-            Given::Text(text) => changes.set(key, &text, bench.rules(), &tags)?,
-            Given::Bytes(bytes) => changes.set_picture(key, bytes),
+            wire_settings::Given::Text(text) => changes.set(key, &text, bench.rules(), &tags)?,
+            // Some generated clients send an empty element for whatever was not set.
+            wire_settings::Given::Bytes(bytes) if bytes.is_empty() => {}
+            wire_settings::Given::Bytes(bytes) => changes.set_picture(key, bytes),
         }
     }
-    if let Some(Secret(password)) = record.password() {
+    if let Some(Secret(password)) = record.password().filter(|Secret(password)| !password.expose_secret().is_empty()) {
         changes.set_password(PASSWORD, password, bench.rules());
     }
     for (index, CustomFieldValue { name, value }) in record.custom_fields().iter().enumerate() {
-        match (name, value) {
-            (Some(Text(name)), Some(Text(value))) => custom.push((name.clone(), value.clone())),
-            (Some(_), None) => {}
-            (None, _) => changes.object(Error::invalid(CUSTOM_FIELDS, format!("item {} has no Name.", index + 1))),
+        let value = value.as_ref().map(|Text(value)| value.clone());
+        match name {
+            Some(Text(name)) => custom.push((name.clone(), value)),
+            None => changes.object(Error::invalid(format!("{CUSTOM_FIELDS}[{index}]"), "has no Name.")),
         }
     }
     Ok(custom)
@@ -121,12 +128,10 @@ impl Shown<'_> {
     /// The text of a setting, unless it does not apply, may not be seen, or is never told.
     fn value(&self, key: &str) -> Option<String> {
         let setting = setting::named(key).filter(|setting| applies(setting, self.user))?;
-        let hidden = match setting.kind {
-            Kind::Secret | Kind::Picture => true,
-            Kind::Money => !self.caller.is_administrator(),
-            _ => self.by == By::Person && setting.change != Change::Person,
-        };
-        if hidden {
+        let secret = matches!(setting.kind, Kind::Secret | Kind::Picture);
+        let cost = setting.kind == Kind::Money && !self.caller.is_administrator();
+        let not_its_own = self.by == By::Person && setting.change != Change::Person;
+        if secret || cost || not_its_own {
             return None;
         }
         let text = property::read(self.user, key, self.caller, self.rules);

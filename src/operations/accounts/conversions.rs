@@ -32,9 +32,15 @@ impl From<user::AuthenticationMethod> for AuthenticationMethod {
     }
 }
 
-/// A moment as it is answered.
+impl From<Instant> for DateTime {
+    fn from(instant: Instant) -> Self {
+        DateTime(instant.to_string())
+    }
+}
+
+/// A moment that may be missing.
 pub fn moment(instant: Instant) -> Option<DateTime> {
-    Some(DateTime(instant.to_string()))
+    Some(instant.into())
 }
 
 impl From<Rank> for ListedRole {
@@ -72,7 +78,7 @@ pub fn user_record(user: &user::User, rules: &Rules) -> User {
         time_zone: Some(time_zone),
         avatar_url: Some(property::effective(user, "AvatarUrl", rules)),
         last_login: user.last_login.and_then(moment),
-        created_at: moment(user.created_at),
+        created_at: user.created_at.into(),
         version: user.version,
     }
 }
@@ -100,7 +106,7 @@ impl From<feed::Change> for Change {
     fn from(change: feed::Change) -> Self {
         Change {
             sequence: change.sequence,
-            at: moment(change.at),
+            at: change.at.into(),
             by_user_id: change.by.map_or(0, |by| by.0),
             by_username: Some(change.by_name),
             thing: ChangedThing::ALL.get(change.subject as usize).copied().unwrap_or_default(),

@@ -13,7 +13,7 @@ operation! {
     reads ListEmployees by Administrator {
         /// A text that is looked for without regard to case; no character of it has a special meaning.
         text: Option<String>,
-        /// Where the text is looked for; Prefix unless said.
+        /// Where the text is looked for; Prefix, of the user name, unless said.
         text_match as "textMatch": Option<TextMatch>,
         /// Only people who hold this role; sorted by Id.
         role_id as "roleId": Option<i16>,
@@ -27,7 +27,7 @@ operation! {
         last_login_until as "lastLoginUntil": Option<DateTime>,
         /// Only people who never logged in; sorted by Id or LastLogin.
         never_logged_in as "neverLoggedIn": Option<bool>,
-        /// What the list is sorted by; Id unless said. People who are equal in it are in the order of their ids.
+        /// What the list is sorted by; unless said, what goes with the filters, which is Id for most. People who are equal in it are in the order of their ids.
         sort_by as "sortBy": Option<SortBy>,
         /// Whether the order is turned round.
         descending: Option<bool>,

@@ -54,15 +54,16 @@ impl Asked<'_> {
             TextMatch::Part => TextFilter::Part(text),
         });
         let size = usize::try_from(self.page_size.unwrap_or(USUAL)).unwrap_or_default();
+        let last_login = self.last_login()?;
         Ok(Listing {
             people: self.people,
-            text,
             role: self.role_id.map(RoleId),
             verified: self.is_email_verified,
             enabled: self.enabled,
-            last_login: self.last_login()?,
-            sort: self.sort_by.map_or(Sort::Id, Sort::from),
+            last_login,
+            sort: self.sort_by.map_or_else(|| usual_sort(text.as_ref(), last_login), Sort::from),
             descending: self.descending.unwrap_or_default(),
+            text,
             size,
             after: self.continuation_token.filter(|token| !token.is_empty()).map(|token| Token(token.to_owned())),
         })
@@ -77,6 +78,15 @@ impl Asked<'_> {
             (Some(true), None) => Ok(Some(LoginFilter::Never)),
             (_, between) => Ok(between),
         }
+    }
+}
+
+/// The order in which a list comes when none is asked for: the one that goes with its filters.
+fn usual_sort(text: Option<&TextFilter>, last_login: Option<LoginFilter>) -> Sort {
+    match (text, last_login) {
+        (Some(TextFilter::Prefix(_)), _) => Sort::Username,
+        (_, Some(LoginFilter::Between { .. })) => Sort::LastLogin,
+        _ => Sort::Id,
     }
 }
 

@@ -78,7 +78,7 @@ record! {
         /// When the person last logged in; left out for never.
         last_login as "LastLogin": Option<DateTime>,
         /// When the person was made.
-        created_at as "CreatedAt": Option<DateTime>,
+        created_at as "CreatedAt": DateTime,
         /// Counts the person's changes, from 1; what expectedVersion is compared with.
         version as "Version": i32,
     }
@@ -157,7 +157,7 @@ record! {
         outcome as "Outcome": LoginOutcome,
         /// Whether the person has to change its password.
         must_change_password as "MustChangePassword": bool,
-        /// The person, if the login is right.
+        /// The person, if the login is right; its LastLogin is that of the login before.
         user as "User": Option<User>,
     }
 }

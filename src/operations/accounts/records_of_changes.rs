@@ -103,7 +103,7 @@ record! {
         /// Its place in the feed: 1, 2, 3 and so on, without gaps.
         sequence as "Sequence": i64,
         /// When it was made.
-        at as "At": Option<DateTime>,
+        at as "At": DateTime,
         /// Who made it; 0 for the server itself.
         by_user_id as "ByUserId": i32,
         /// The user name of who made it; empty if that person is gone.
@@ -112,7 +112,7 @@ record! {
         thing as "Thing": ChangedThing,
         /// Which one: its id, a report's GUID, or a language's tag.
         id as "Id": Option<String>,
-        /// Its name: that of a person now, or as it was when it was deleted; may be empty for other things.
+        /// Its name, as it was then or is now; empty for what is gone unless this is the entry that tells of it.
         name as "Name": Option<String>,
         /// What was done to it.
         action as "Action": ChangeAction,

@@ -96,8 +96,8 @@ record! {
     class Permission {
         /// Its area.
         area as "Area": PermissionArea,
-        /// The category in the area KB; 0 for all of them, and everywhere else.
-        category_id as "CategoryId": i32,
+        /// The category in the area KB; 0 for all of them, and everywhere else. Left out it is 0.
+        category_id as "CategoryId": Option<i32>,
         /// Its name in the catalogue, or the id of a report.
         name as "Name": Option<String>,
     }

@@ -15,7 +15,7 @@ operation! {
     writes SetRolePermissions by Administrator {
         /// The role.
         role_id as "roleId": i16,
-        /// All that the role is to have.
+        /// All that the role is to have; required, and may be empty.
         permissions: Option<Vec<Permission>>,
     } -> DoneResult
 }
@@ -24,12 +24,15 @@ impl Writes for SetRolePermissions {
     fn apply(&self, _: &Context<'_>, tx: &mut dyn Write) -> Result<DoneResult, Error> {
         let mut wanted: BTreeMap<(Area, i32), Vec<String>> = BTreeMap::new();
         let mut problems = Vec::new();
+        if self.permissions.is_none() {
+            problems.push(Error::invalid("permissions", "is required; an empty list takes all of them away."));
+        }
         for (at, Permission { area, category_id, name }) in self.permissions.as_deref().unwrap_or_default().iter().enumerate() {
-            let area = Area::from(*area);
+            let (area, category) = (Area::from(*area), category_id.unwrap_or_default());
             let name = name.clone().unwrap_or_default();
             let names = permission_names(tx, "permissions", area, std::slice::from_ref(&name));
-            match names.and_then(|names| check_category("permissions", *category_id).map(|()| names)) {
-                Ok(names) => wanted.entry((area, *category_id)).or_default().extend(names),
+            match names.and_then(|names| check_category("permissions", area, category).map(|()| names)) {
+                Ok(names) => wanted.entry((area, category)).or_default().extend(names),
                 Err(problem) if problem.field().is_none() => return Err(problem),
                 Err(problem) => problems.push(problem.about(at, &name)),
             }

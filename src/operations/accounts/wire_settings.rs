@@ -188,3 +188,72 @@ impl Source for Settings<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{Record, Text};
+    use crate::domain::setting::{Audience, Change, SETTINGS};
+    use crate::operations::accounts::settings::{
+        ContactInfo, EmployeeSettings, LiveChat, Options, Reporting, Tickets, UserSettings,
+    };
+
+    /// The fields of a record and of the records within it.
+    fn fields(record: &Record, found: &mut Vec<&'static str>) {
+        for field in record.fields {
+            match field.ty {
+                Type::Record(inner) => fields(inner, found),
+                _ => found.push(field.name),
+            }
+        }
+    }
+
+    #[test]
+    fn every_setting_that_can_be_changed_is_a_field_and_no_field_is_anything_else() {
+        for (record, everybody) in [(EmployeeSettings::RECORD, false), (UserSettings::RECORD, true)] {
+            let mut found = Vec::new();
+            fields(&record, &mut found);
+            found.sort_unstable();
+            let mut expected: Vec<_> = SETTINGS
+                .iter()
+                .filter(|setting| setting.change != Change::Never && setting.key != "Roles")
+                .filter(|setting| !everybody || setting.audience == Audience::Everybody)
+                .map(|setting| setting.key)
+                .collect();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{}", record.name);
+        }
+    }
+
+    #[test]
+    fn what_a_record_holds_is_told_by_key_and_read_back() {
+        let text = |text: &str| Some(Text(text.to_owned()));
+        let record = EmployeeSettings {
+            options: Some(Options { username: text("zoe"), portal_signature: text(""), ..Options::default() }),
+            tickets: Some(Tickets {
+                reply_from_addresses: Some(vec!["a@example.org".to_owned(), "b@example.org".to_owned()]),
+                copy_to_enabled: Some(false),
+                ..Tickets::default()
+            }),
+            live_chat: Some(LiveChat { max_active_chats: Some(7), ..LiveChat::default() }),
+            contact_info: Some(ContactInfo { phone_numbers: Some(Vec::new()) }),
+            reporting: Some(Reporting { hourly_cost: Some(crate::contract::Decimal("12.50".to_owned())) }),
+            ..EmployeeSettings::default()
+        };
+        let told = given(&record);
+        let expected = [
+            ("Username", "zoe"),
+            ("PortalSignature", ""),
+            ("CopyToEnabled", "false"),
+            ("ReplyFromAddresses", "a@example.org;b@example.org"),
+            ("MaxActiveChats", "7"),
+            ("PhoneNumbers", ""),
+            ("HourlyCost", "12.50"),
+        ];
+        assert_eq!(told, expected.map(|(key, value)| (key, Given::Text(value.to_owned()))));
+        let value = |key: &str| expected.iter().find(|(known, _)| *known == key).map(|(_, value)| (*value).to_owned());
+        let read = EmployeeSettings::read(&mut Settings::new(&value)).unwrap();
+        assert_eq!((read.options, read.tickets, read.live_chat), (record.options, record.tickets, record.live_chat));
+        assert_eq!((read.contact_info, read.reporting), (record.contact_info, record.reporting));
+    }
+}

@@ -16,7 +16,7 @@ pub fn replace(
     names: Option<&[String]>,
 ) -> Result<GenericResult, Error> {
     let allowed = permission_names(tx, "allowedPermissions", area, names.unwrap_or_default())?;
-    check_category("categoryID", category)?;
+    check_category("categoryID", area, category)?;
     let role = tx.role(RoleId(role))?.ok_or(Error::NotFound { parameter: "roleID", what: "role" })?;
     tx.replace_permissions(role.id, area, category, &allowed)?;
     Ok(GenericResult::default())

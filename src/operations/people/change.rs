@@ -3,7 +3,7 @@
 use super::keep_an_administrator;
 use crate::domain::Error;
 use crate::domain::change::{By, Changes};
-use crate::domain::custom_field::{self, Values};
+use crate::domain::custom_field::{self, Given, Values};
 use crate::domain::ids::{CustomFieldId, UserId};
 use crate::domain::password::PasswordHash;
 use crate::domain::property;
@@ -25,7 +25,7 @@ pub struct Ask {
     /// The settings.
     pub changes: Changes,
     /// Values of custom fields, by name.
-    pub custom: Vec<(String, String)>,
+    pub custom: Vec<Given>,
     /// The version that the caller saw, if it wants no other to be changed.
     pub expected_version: Option<i32>,
 }
@@ -147,7 +147,7 @@ fn examine(ask: &Ask, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Rea
 pub(super) type Checked = (Vec<(CustomFieldId, String)>, Vec<Error>);
 
 /// Values of custom fields that somebody has, checked, and what is wrong with the others.
-pub(super) fn custom_values(given: &[(String, String)], user: &User, read: &dyn Read) -> Result<Checked, Error> {
+pub(super) fn custom_values(given: &[Given], user: &User, read: &dyn Read) -> Result<Checked, Error> {
     if given.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }

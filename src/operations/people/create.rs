@@ -4,6 +4,7 @@ use super::change::{custom_values, put_custom, put_picture, removed_languages, t
 use super::{Assignment, Mode, asked_roles, assign};
 use crate::domain::Error;
 use crate::domain::change::{By, Changes};
+use crate::domain::custom_field::Given;
 use crate::domain::ids::{CustomFieldId, UserId};
 use crate::domain::password::PasswordHash;
 use crate::domain::role::{self, Role};
@@ -19,7 +20,7 @@ pub struct Newcomer {
     /// Its settings, user name and password among them.
     pub changes: Changes,
     /// Values of custom fields, by name.
-    pub custom: Vec<(String, String)>,
+    pub custom: Vec<Given>,
     /// The roles it is given, by id.
     pub role_ids: Vec<i16>,
     /// The roles it is given, by name.

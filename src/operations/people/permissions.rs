@@ -21,9 +21,16 @@ pub fn permission_names(read: &dyn Read, parameter: &'static str, area: Area, na
     Ok(found)
 }
 
-/// Fails unless a category can be one.
-pub fn check_category(parameter: &'static str, category: i32) -> Result<(), Error> {
-    if category < 0 { Err(Error::invalid(parameter, "is negative; 0 is all categories.")) } else { Ok(()) }
+/// Fails unless the area has such a category: only KB has any.
+pub fn check_category(parameter: &'static str, area: Area, category: i32) -> Result<(), Error> {
+    match category {
+        0 => Ok(()),
+        ..0 => Err(Error::invalid(parameter, "is negative; 0 is all categories.")),
+        _ if area == Area::Kb => Ok(()),
+        _ => {
+            Err(Error::invalid(parameter, format!("is {category}, and the area {} has no categories; 0 is right.", area.name())))
+        }
+    }
 }
 
 /// The names of an area: those of the catalogue, or the ids of the reports.

@@ -59,11 +59,22 @@ impl Session<'_> {
         self.execute(&sql, (key, at.0, by.0, field)).map(drop)
     }
 
-    /// Up to `most` changes that come after number `after`.
+    /// Up to `most` changes that come after number `after`. What was noted without its name is called as it is called now.
     pub(super) fn changes_after(&self, after: i64, most: usize) -> Result<Vec<Change>, Error> {
         let sql = "SELECT sequence, at, by_user, coalesce((SELECT username FROM users WHERE id = by_user), ''), subject, subject_id, \
-             CASE WHEN subject = 0 AND name = '' THEN coalesce((SELECT username FROM users WHERE id = CAST(subject_id AS INTEGER)), '') \
-             ELSE name END, action, fields FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+             CASE WHEN name <> '' THEN name ELSE coalesce(CASE subject \
+             WHEN 0 THEN (SELECT username FROM users WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 1 THEN (SELECT name FROM roles WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 2 THEN (SELECT name FROM brands WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 3 THEN (SELECT name FROM departments WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 4 THEN (SELECT name FROM groups WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 5 THEN (SELECT name FROM custom_fields WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 6 THEN (SELECT name FROM reports WHERE id = subject_id) \
+             WHEN 7 THEN (SELECT name FROM time_log_categories WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 8 THEN (SELECT name FROM languages WHERE tag = subject_id) \
+             WHEN 9 THEN (SELECT name FROM dictionaries WHERE tag = subject_id) \
+             WHEN 10 THEN (SELECT name FROM organizations WHERE id = CAST(subject_id AS INTEGER)) END, '') END, \
+             action, fields FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
         self.all(sql, (after, i64::try_from(most).unwrap_or(i64::MAX)), change)?.into_iter().collect()
     }
 
