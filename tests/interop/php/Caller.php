@@ -1,5 +1,5 @@
 <?php
-// What every part of the story needs: calls to both services that are judged at
+// What every part of the story needs: calls to all services that are judged at
 // once, and the names and values that it uses.
 
 declare(strict_types=1);
@@ -8,6 +8,7 @@ const ROUND_TRIP = 'Zoë <&> "O\'Neil" 日本';
 const PASSWORD = 'Story-Pass-2026';
 
 const AUTHENTICATION_FAILED = 1;
+const NOT_ALLOWED = 2;
 const NOT_FOUND = 3;
 const ALREADY_EXISTS = 4;
 const INVALID_VALUE = 5;
@@ -21,6 +22,7 @@ final class Caller
     public function __construct(
         public readonly Session $organization,
         public readonly Session $structure,
+        public readonly Session $accounts,
         public readonly Checks $checks,
         public readonly string $administrator,
         private readonly string $password,
@@ -38,8 +40,20 @@ final class Caller
     /** A call of svcStructure as the administrator. What it refuses stands in `Errors`. */
     public function define(string $operation, array $parameters = [], int $code = 0): stdClass
     {
-        $answer = $this->judged($this->structure, $operation, $parameters + $this->credentials(), $code);
-        $this->checks->equal("Errors of $operation is there", $code !== 0, isset($answer->Errors));
+        return $this->explained($this->structure, $operation, $parameters, $code);
+    }
+
+    /** A call of svcAccounts as the administrator. What it refuses stands in `Errors`. */
+    public function account(string $operation, array $parameters = [], int $code = 0): stdClass
+    {
+        return $this->explained($this->accounts, $operation, $parameters, $code);
+    }
+
+    private function explained(Session $session, string $operation, array $parameters, int $code): stdClass
+    {
+        $answer = $this->judged($session, $operation, $parameters + $this->credentials(), $code);
+        $told = !in_array($code, [0, AUTHENTICATION_FAILED], true);
+        $this->checks->equal("Errors of $operation is there", $told, isset($answer->Errors));
         return $answer;
     }
 
@@ -53,6 +67,23 @@ final class Caller
         return $answer;
     }
 
+    /**
+     * A call of svcAccounts that has to be refused with `$code` because of just these fields.
+     *
+     * @param list<string> $fields
+     */
+    public function accountRefused(string $operation, int $code, array $fields, array $parameters): stdClass
+    {
+        $answer = $this->account($operation, $parameters, $code);
+        $errors = $answer->Errors->FieldError;
+        $expected = array_map(fn (string $field): array => [$field, $code], $fields);
+        $seen = array_map(fn (stdClass $error): array => [$error->Field, $error->Code], $errors);
+        $this->checks->equal("Errors of $operation", $expected, $seen);
+        $said = implode(' ', array_column($errors, 'Message'));
+        $this->checks->equal("Message of $operation", $said, $answer->Message);
+        return $answer;
+    }
+
     /** A call of svcOrganization that takes an agent's login, as ValidateAgent does. */
     public function logIn(string $operation, ?string $name = null, ?string $password = null, int $code = 0): stdClass
     {
@@ -61,7 +92,7 @@ final class Caller
         return $this->judged($this->organization, $operation, $login, $code);
     }
 
-    private function judged(Session $session, string $operation, array $parameters, int $code): stdClass
+    public function judged(Session $session, string $operation, array $parameters, int $code): stdClass
     {
         $answer = $session->call($operation, $parameters);
         $this->checks->equal("HTTP status of $operation", 200, $session->status);

@@ -9,8 +9,10 @@ final class Session
     private const NAMESPACES = [
         'svcOrganization' => 'http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx',
         'svcStructure' => 'urn:asmxd:svcStructure:1',
+        'svcAccounts' => 'urn:asmxd:svcAccounts:1',
     ];
 
+    private readonly string $base;
     private readonly string $address;
     private readonly string $namespace;
     private readonly array $options;
@@ -21,6 +23,7 @@ final class Session
 
     public function __construct(string $base, string $service, int $soapVersion)
     {
+        $this->base = $base;
         $this->address = "$base/Services2/$service.asmx";
         $this->namespace = self::NAMESPACES[$service];
         $this->options = [
@@ -37,6 +40,33 @@ final class Session
         $answer = $this->client->__soapCall($operation, [$parameters]);
         $this->keepStatus($this->client);
         return $answer->{$operation . 'Result'};
+    }
+
+    /** Calls with PHP's own HTTP Basic. */
+    public function callAs(string $name, string $password, string $operation): stdClass
+    {
+        $login = ['login' => $name, 'password' => $password];
+        $client = new SoapClient($this->address . '?WSDL', $login + $this->options);
+        $answer = $client->__soapCall($operation, [[]]);
+        $this->keepStatus($client);
+        return $answer->{$operation . 'Result'};
+    }
+
+    /** The last answer as it was sent. */
+    public function text(): string
+    {
+        return (string) $this->client->__getLastResponse();
+    }
+
+    /**
+     * What a plain GET of a site-relative address answers.
+     *
+     * @return array{string, string} the line of its status and its body
+     */
+    public function picture(string $address): array
+    {
+        $body = file_get_contents($this->base . $address);
+        return [$http_response_header[0], $body];
     }
 
     /** Calls an operation that the WSDL does not have, with a client that knows no WSDL. */

@@ -4,7 +4,12 @@
 
 declare(strict_types=1);
 
-foreach (['Checks', 'Session', 'Caller', 'People', 'Desk', 'Definitions', 'Customers', 'Story'] as $part) {
+const PARTS = [
+    'Checks', 'Session', 'Caller', 'People', 'Desk', 'Definitions', 'Customers',
+    'Feed', 'Lists', 'Settings', 'Preferences', 'Accounts', 'Story',
+];
+
+foreach (PARTS as $part) {
     require __DIR__ . "/$part.php";
 }
 
@@ -25,9 +30,10 @@ function run(string $base, string $name, string $password): void
     foreach (VERSIONS as $version => [$soapVersion, $faultCode]) {
         $checks = new Checks("php, SOAP $version");
         try {
-            $organization = new Session($base, 'svcOrganization', $soapVersion);
-            $structure = new Session($base, 'svcStructure', $soapVersion);
-            $caller = new Caller($organization, $structure, $checks, $name, $password, $version[2]);
+            $services = ['svcOrganization', 'svcStructure', 'svcAccounts'];
+            $open = fn (string $service): Session => new Session($base, $service, $soapVersion);
+            $sessions = array_map($open, $services);
+            $caller = new Caller(...$sessions, ...[$checks, $name, $password, $version[2]]);
             (new Story($caller))->tell($faultCode);
         } catch (CheckFailed $failed) {
             stop($failed->getMessage());

@@ -1,5 +1,5 @@
-"""What every part of the story needs: calls to both services that are judged
-at once, and the names and values that it uses."""
+"""What every part of the story needs: calls to all services that are judged at
+once, and the names and values that it uses."""
 
 import os
 import secrets
@@ -8,6 +8,7 @@ ROUND_TRIP = "Zoë <&> \"O'Neil\" 日本"
 PASSWORD = "Story-Pass-2026"
 
 AUTHENTICATION_FAILED = 1
+NOT_ALLOWED = 2
 NOT_FOUND = 3
 ALREADY_EXISTS = 4
 INVALID_VALUE = 5
@@ -15,9 +16,10 @@ RULE_BROKEN = 6
 
 
 class Caller:
-    def __init__(self, organization, structure, checks, administrator):
+    def __init__(self, organization, structure, accounts, checks, administrator):
         self.organization = organization
         self.structure = structure
+        self.accounts = accounts
         self.checks = checks
         self.administrator = administrator
         self.last = organization
@@ -30,9 +32,16 @@ class Caller:
 
     def define(self, operation, code=0, **parameters):
         """A call of svcStructure as the administrator. What it refuses stands in `Errors`."""
-        given = {**self.credentials(), **parameters}
-        answer = self.judged(operation, code, given, self.structure)
-        self.checks.equal(f"Errors of {operation} is there", code != 0, bool(answer.Errors))
+        return self.explained(self.structure, operation, code, parameters)
+
+    def account(self, operation, code=0, **parameters):
+        """A call of svcAccounts as the administrator. What it refuses stands in `Errors`."""
+        return self.explained(self.accounts, operation, code, parameters)
+
+    def explained(self, session, operation, code, parameters):
+        answer = self.judged(operation, code, {**self.credentials(), **parameters}, session)
+        told = code not in (0, AUTHENTICATION_FAILED)
+        self.checks.equal(f"Errors of {operation} is there", told, bool(answer.Errors))
         return answer
 
     def refused(self, operation, code, field, **parameters):
@@ -40,6 +49,16 @@ class Caller:
         answer = self.define(operation, code, **parameters)
         errors = [(error.Field, error.Code, error.Message) for error in answer.Errors.FieldError]
         self.checks.equal(f"Errors of {operation}", [(field, code, answer.Message)], errors)
+        return answer
+
+    def account_refused(self, operation, code, fields, **parameters):
+        """A call of svcAccounts that has to be refused with `code` because of just these fields."""
+        answer = self.account(operation, code, **parameters)
+        errors = answer.Errors.FieldError
+        seen = [(error.Field, error.Code) for error in errors]
+        self.checks.equal(f"Errors of {operation}", [(field, code) for field in fields], seen)
+        said = " ".join(error.Message for error in errors)
+        self.checks.equal(f"Message of {operation}", said, answer.Message)
         return answer
 
     def judged(self, operation, code, parameters, session=None):

@@ -9,7 +9,7 @@ from checks import CheckFailed, Checks
 from session import Session
 from story import Story
 
-SERVICES = ("svcOrganization", "svcStructure")
+SERVICES = ("svcOrganization", "svcStructure", "svcAccounts")
 VERSIONS = (("1.1", "soap:Client"), ("1.2", "soap:Sender"))
 
 

@@ -37,6 +37,7 @@ class CallAs(zeep.Plugin):
 
 class Session:
     def __init__(self, base, service, soap_version):
+        self.base = base
         self.soap_version = soap_version
         self.transport = RecordingTransport(timeout=SECONDS, operation_timeout=SECONDS)
         address = f"{base}/Services2/{service}.asmx?WSDL"
@@ -50,6 +51,15 @@ class Session:
 
     def call(self, operation, parameters):
         return getattr(self.service, operation)(**parameters)
+
+    @property
+    def text(self):
+        """The last answer as it was sent."""
+        return self.transport.last.text
+
+    def picture(self, address):
+        """The HTTP answer to a plain GET of a site-relative address."""
+        return self.transport.session.get(self.base + address, timeout=SECONDS)
 
     def was_sent(self, element):
         """Whether the last answer holds the element. zeep shows an empty list

@@ -1,8 +1,9 @@
-"""The story that every client of the interop tests tells, in both services: a
-person, a help desk and a customer come, are changed, read and go again, with
-the refusals on the way. It leaves nothing behind and may run beside others and
-again on the same server."""
+"""The story that every client of the interop tests tells, in all services: a
+person, a help desk, a customer and accounts come, are changed, read and go
+again, with the refusals on the way. It leaves nothing behind and may run beside
+others and again on the same server."""
 
+from accounts import Accounts
 from customers import Customers
 from definitions import Definitions
 from desk import Desk
@@ -21,6 +22,7 @@ class Story:
         desk.look()
         Definitions(self.caller, desk.agent_id, desk.agent).tell()
         Customers(self.caller).tell()
+        Accounts(self.caller).tell()
         Ways(self.caller).tell()
         desk.close()
         self.unknown_operation(fault_code)
@@ -29,6 +31,7 @@ class Story:
         for session, known in (
             (self.caller.organization, "GetServerName"),
             (self.caller.structure, "ListBrands"),
+            (self.caller.accounts, "ListRoles"),
         ):
             fault = session.fault_of("NoSuchOperation", instead_of=known)
             self.caller.checks.equal("HTTP status of an unknown operation", 500, session.status)

@@ -1,5 +1,5 @@
 """Who calls, told by zeep's own means instead of by parameters: HTTP Basic and
-WS-Security, alone, together and in disagreement, in both services."""
+WS-Security, alone, together and in disagreement, in every service."""
 
 from caller import AUTHENTICATION_FAILED
 from zeep.wsse.username import UsernameToken
@@ -29,6 +29,7 @@ class Ways:
         for session, operation in (
             (self.caller.organization, "GetServerName"),
             (self.caller.structure, "ListBrands"),
+            (self.caller.accounts, "ListRoles"),
         ):
             session.transport.session.auth, session.client.wsse = basic, token
             try:
