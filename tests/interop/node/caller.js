@@ -1,4 +1,4 @@
-// What every part of the story needs: calls to both services that are judged at
+// What every part of the story needs: calls to the services that are judged at
 // once, and the names and values that it uses.
 
 import { randomBytes } from "node:crypto";
@@ -7,15 +7,17 @@ export const ROUND_TRIP = "Zoë <&> \"O'Neil\" 日本";
 export const PASSWORD = "Story-Pass-2026";
 
 export const AUTHENTICATION_FAILED = 1;
+export const NOT_PERMITTED = 2;
 export const NOT_FOUND = 3;
 export const ALREADY_EXISTS = 4;
 export const INVALID_VALUE = 5;
 export const RULE_BROKEN = 6;
 
 export class Caller {
-  constructor(organization, structure, checks, administrator, version) {
-    this.organization = organization;
-    this.structure = structure;
+  constructor(sessions, checks, administrator, version) {
+    this.organization = sessions.organization;
+    this.structure = sessions.structure;
+    this.accounts = sessions.accounts;
     this.checks = checks;
     this.administrator = administrator;
     const soap = version.at(-1);
@@ -41,6 +43,25 @@ export class Caller {
     const answer = await this.define(operation, parameters, code);
     const expected = [{ Field: field, Code: code, Message: answer.Message }];
     this.checks.equal(`Errors of ${operation}`, expected, answer.Errors.FieldError);
+    return answer;
+  }
+
+  /** A call of svcAccounts as the administrator or `who` else, that has to succeed. */
+  async account(operation, parameters = {}, who = this.administrator) {
+    const given = { ...this.credentials(who), ...parameters };
+    const answer = await this.#judged(this.accounts, operation, given, 0);
+    this.checks.equal(`Errors of ${operation}`, undefined, answer.Errors);
+    return answer;
+  }
+
+  /** A call of svcAccounts that has to be refused with `code` because of just these `fields`. */
+  async accountRefused(operation, code, fields, parameters, who = this.administrator) {
+    const given = { ...this.credentials(who), ...parameters };
+    const answer = await this.#judged(this.accounts, operation, given, code);
+    const errors = answer.Errors?.FieldError ?? [];
+    const seen = errors.map((error) => [error.Field, error.Code]).sort();
+    const expected = fields.map((field) => [field, code]).sort();
+    this.checks.equal(`fields and codes in the Errors of ${operation}`, expected, seen);
     return answer;
   }
 

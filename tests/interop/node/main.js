@@ -21,9 +21,8 @@ async function run(base, administrator) {
   for (const { version, faultCode } of VERSIONS) {
     const checks = new Checks(`node, SOAP ${version}`);
     try {
-      const organization = await Session.open(base, "svcOrganization", version);
-      const structure = await Session.open(base, "svcStructure", version);
-      await tell(new Caller(organization, structure, checks, administrator, version), faultCode);
+      const sessions = await Session.openAll(base, version);
+      await tell(new Caller(sessions, checks, administrator, version), faultCode);
     } catch (error) {
       const unforeseen = `${checks.label}: expected an answer, saw ${error}`;
       stop(error instanceof CheckFailed ? error.message : unforeseen);
