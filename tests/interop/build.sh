@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a client whose code is generated before it is compiled: `build.sh CLIENT
-# BASE_URL`, where CLIENT is a folder with a generate.sh. Fetches the WSDL of both
+# BASE_URL`, where CLIENT is a folder with a generate.sh. Fetches the WSDL of all
 # services from the running server, and generates and compiles anew only if the
 # WSDL or the client's own code differs from last time. Prints the folder with the
 # result, within the target folder; those not used for a week are removed.
@@ -31,6 +31,7 @@ fetch() {
 
 fetch svcOrganization
 fetch svcStructure
+fetch svcAccounts
 sum=$(cat "$work"/*.wsdl "$sources"/* | sha256sum)
 result=$builds/${sum%% *}
 if [[ ! -d $result ]]; then

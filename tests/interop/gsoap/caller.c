@@ -86,6 +86,29 @@ void check_errors(struct caller *caller, const char *operation, int code, const 
     check_int(caller, text(caller, "Code in %s", what), code, errors->FieldError[0].Code);
 }
 
+static int by_field(const void *one, const void *other)
+{
+    const struct accounts__FieldError *left = one, *right = other;
+    return strcmp(left->Field, right->Field);
+}
+
+void check_fields(struct caller *caller, const char *operation, int code, const char *fields,
+    const struct accounts__ArrayOfFieldError *errors)
+{
+    char *what = text(caller, "Errors of %s", operation);
+    if (errors == NULL) {
+        check_text(caller, what, fields, NULL);
+        return;
+    }
+    char *seen = "";
+    qsort(errors->FieldError, errors->__sizeFieldError, sizeof *errors->FieldError, by_field);
+    for (int at = 0; at < errors->__sizeFieldError; at++) {
+        seen = text(caller, at == 0 ? "%s%s" : "%s,%s", seen, errors->FieldError[at].Field);
+        check_int(caller, text(caller, "Code in %s", what), code, errors->FieldError[at].Code);
+    }
+    check_text(caller, what, fields, seen);
+}
+
 int create_user(struct caller *caller, char *name)
 {
     char *email = text(caller, "%s@example.org", name);

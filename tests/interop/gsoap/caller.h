@@ -1,4 +1,4 @@
-/* What every part of the story needs: calls to both services that are judged at
+/* What every part of the story needs: calls to the services that are judged at
    once, checks that are counted, and the names and values that are used. The
    first check that fails ends the run with one sentence that tells what was
    expected and what was seen. */
@@ -14,6 +14,7 @@
 enum code {
     SUCCESS = 0,
     AUTHENTICATION_FAILED = 1,
+    NOT_PERMITTED = 2,
     NOT_FOUND = 3,
     ALREADY_EXISTS = 4,
     INVALID_VALUE = 5,
@@ -23,8 +24,10 @@ enum code {
 struct caller {
     struct soap *soap;
     int version;        /* of SOAP: 1 or 2 */
+    const char *base;   /* address of the server */
     char *organization; /* address of svcOrganization */
     char *structure;    /* address of svcStructure */
+    char *accounts;     /* address of svcAccounts */
     char *name;         /* the administrator's */
     char *password;
     char *unique; /* no one else has this in a name */
@@ -45,6 +48,9 @@ void check_outcome(struct caller *caller, const char *operation, int code, int r
     int result_code, const char *message);
 void check_errors(struct caller *caller, const char *operation, int code, const char *field,
     const struct structure__ArrayOfFieldError *errors);
+/* The fields that the errors name, put together in the order of the alphabet; NULL without a list. */
+void check_fields(struct caller *caller, const char *operation, int code, const char *fields,
+    const struct accounts__ArrayOfFieldError *errors);
 
 /* Calls an operation; its outcome has to be `code`. The rest are members of the request. */
 #define CALL(caller, service, operation, code, ...)                                       \
@@ -89,6 +95,35 @@ void check_errors(struct caller *caller, const char *operation, int code, const 
         defined_;                                                                             \
     })
 
+/* A call of svcAccounts as the administrator that has to succeed. */
+#define ACCOUNTS(caller, operation, ...) \
+    ACCOUNTS_AS(caller, (caller)->name, (caller)->password, operation, SUCCESS, NULL, __VA_ARGS__)
+
+/* A call of svcAccounts that has to be refused with `code` because of just these `fields`. */
+#define ACCOUNTS_REFUSED(caller, operation, code, fields, ...) \
+    ACCOUNTS_AS(caller, (caller)->name, (caller)->password, operation, code, fields, __VA_ARGS__)
+
+/* A call of svcAccounts as somebody, its outcome and the fields in its errors. */
+#define ACCOUNTS_AS(caller, name, password, operation, code, fields, ...)       \
+    ({                                                                          \
+        __auto_type account_ = CALL(caller, accounts, operation, code,          \
+            .authUserName = (name), .authPassword = (password), __VA_ARGS__);   \
+        check_fields((caller), #operation, (code), (fields), account_->Errors); \
+        account_;                                                               \
+    })
+
+/* What may be left out is given by its address. */
+#define YES &(enum xsd__boolean){xsd__boolean__true_}
+#define NO &(enum xsd__boolean){xsd__boolean__false_}
+#define NUMBER(value) &(int){value}
+
+/* A list of ids as a member of a request. */
+#define INTS(...)                                                           \
+    &(struct accounts__ArrayOfInt)                                          \
+    {                                                                       \
+        sizeof((int[]){__VA_ARGS__}) / sizeof(int), (int[]) { __VA_ARGS__ } \
+    }
+
 /* A list of strings as a member of a request. */
 #define STRINGS(service, ...)                                                        \
     &(struct service##__ArrayOfString)                                               \
@@ -132,6 +167,15 @@ struct agent {
 void people(struct caller *caller);
 void definitions(struct caller *caller, struct agent agent);
 void customers(struct caller *caller);
+void accounts(struct caller *caller);
+
+/* Of svcAccounts, in files of their own: what an employee does itself, its picture,
+   the lists and the feed of changes. */
+void self(struct caller *caller, struct agent employee);
+void avatars(struct caller *caller, int user);
+void lookups(struct caller *caller, short role);
+char *token_of_changes(struct caller *caller);
+void changes(struct caller *caller, char *since, int user);
 
 struct desk {
     char *brand, *department, *group;

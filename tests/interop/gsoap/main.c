@@ -1,5 +1,5 @@
 /* gSOAP as a client of asmxd: the story that every client of the interop tests
-   tells, in both services and over SOAP 1.1 and SOAP 1.2. A person, a help desk and
+   tells, in all services and over SOAP 1.1 and SOAP 1.2. A person, a help desk and
    a customer come, are changed, read and go again, with the refusals on the way. It
    leaves nothing behind and may run beside others and again on the same server. */
 
@@ -31,6 +31,10 @@ static void unknown_operation(struct caller *caller)
     struct _structure__ListBrandsResponse brands;
     check_fault(caller,
         soap_call___structure__NoSuchOperation(soap, caller->structure, NULL, &structure, &brands));
+    struct _accounts__ListRoles accounts = {0};
+    struct _accounts__ListRolesResponse roles;
+    check_fault(caller,
+        soap_call___accounts__NoSuchOperation(soap, caller->accounts, NULL, &accounts, &roles));
     ORGANIZATION(caller, GetServerName, SUCCESS);
 }
 
@@ -43,6 +47,7 @@ static void tell(struct caller *caller)
     definitions(caller, desk.agent);
     customers(caller);
     close_desk(caller, &desk);
+    accounts(caller);
     unknown_operation(caller);
 }
 
@@ -74,6 +79,8 @@ static int run(int version, const char *base)
     caller.unique = text(&caller, "gsoap-soap%d-%d-%08x", version, getpid(), random);
     caller.organization = text(&caller, "%s/Services2/svcOrganization.asmx", base);
     caller.structure = text(&caller, "%s/Services2/svcStructure.asmx", base);
+    caller.accounts = text(&caller, "%s/Services2/svcAccounts.asmx", base);
+    caller.base = base;
     caller.name = getenv("ASMXD_ADMIN_USERNAME");
     caller.password = getenv("ASMXD_ADMIN_PASSWORD");
     tell(&caller);

@@ -9,3 +9,8 @@ int __organization__NoSuchOperation(
 int __structure__NoSuchOperation(
     struct _structure__ListBrands *structure__NoSuchOperation,
     struct _structure__ListBrandsResponse *structure__NoSuchOperationResponse);
+
+//gsoap accounts service method-action: NoSuchOperation "urn:asmxd:svcAccounts:1/NoSuchOperation"
+int __accounts__NoSuchOperation(
+    struct _accounts__ListRoles *accounts__NoSuchOperation,
+    struct _accounts__ListRolesResponse *accounts__NoSuchOperationResponse);
