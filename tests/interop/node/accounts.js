@@ -98,9 +98,16 @@ export class Accounts {
     return (await this.caller.account("GetUser", { userId })).User;
   }
 
+  /**
+   * Without the values of custom fields: those who run beside define some for everybody, and
+   * what was read would name one that is gone when it is written back.
+   */
   async settings(userId = this.employeeId) {
     const answer = await this.caller.account("GetEmployeeSettings", { userId });
     this.checks.equal("UserId of the settings", userId, answer.UserId);
+    const { CustomFields: values } = answer.Settings;
+    this.checks.holds("CustomFields", "a list", values !== undefined, values);
+    delete answer.Settings.CustomFields;
     return answer;
   }
 
