@@ -174,7 +174,7 @@ static void roles_are_assigned(struct caller *caller, const struct staff *staff)
 {
     struct accounts__ArrayOfShort agent = {1, (short[]){AGENT}};
     enum accounts__AssignMode add = accounts__AssignMode__Add;
-    ACCOUNTS_REFUSED(caller, AssignRoles, NOT_FOUND, text(caller, "userIds[1] (%d)", NO_SUCH_USER),
+    ACCOUNTS_REFUSED(caller, AssignRoles, NOT_FOUND, "userIds[1]",
         .userIds = INTS(staff->employee.id, NO_SUCH_USER, staff->end_user), .roleIds = &agent, .mode = &add);
     char *mine = text(caller, " 1 2 3 %d", staff->role);
     check_text(caller, "roles of the employee after a refusal", mine,
@@ -233,8 +233,7 @@ static void everybody_goes(struct caller *caller, const struct staff *staff)
 {
     int all[] = {staff->employee.id, staff->end_user, staff->clone, NO_SUCH_USER};
     struct accounts__ArrayOfInt ours = {3, all}, one_too_much = {4, all};
-    ACCOUNTS_REFUSED(caller, DeleteUsers, NOT_FOUND, text(caller, "userIds[3] (%d)", NO_SUCH_USER),
-        .userIds = &one_too_much);
+    ACCOUNTS_REFUSED(caller, DeleteUsers, NOT_FOUND, "userIds[3]", .userIds = &one_too_much);
     for (int at = 0; at < 3; at++) {
         __auto_type kept = ACCOUNTS(caller, GetUser, .userId = all[at])->User;
         check_int(caller, "UserId after a refusal", all[at], kept->UserId);

@@ -198,7 +198,7 @@ export class Accounts {
     const given = { roleIds: { short: [AGENT] }, mode: "Add" };
     const withUnknown = { userIds: { int: [employeeId, NO_SUCH_USER, endUserId] }, ...given };
     const refusal = await caller.accountRefused(
-      "AssignRoles", NOT_FOUND, [`userIds[1] (${NO_SUCH_USER})`], withUnknown,
+      "AssignRoles", NOT_FOUND, ["userIds[1]"], withUnknown,
     );
     checks.equal("Assignments of a refusal", undefined, refusal.Assignments);
     for (const userId of [employeeId, endUserId]) {
@@ -258,7 +258,7 @@ export class Accounts {
   async everybodyGoes(people) {
     const { caller, checks, roleId } = this;
     const oneTooMuch = { userIds: { int: [...people, NO_SUCH_USER] } };
-    const field = `userIds[${people.length}] (${NO_SUCH_USER})`;
+    const field = `userIds[${people.length}]`;
     await caller.accountRefused("DeleteUsers", NOT_FOUND, [field], oneTooMuch);
     for (const userId of people) {
       checks.equal("UserId after a refusal", userId, (await this.user(userId)).UserId);

@@ -1,5 +1,5 @@
-// The lists that svcAccounts answers, and callers who are told of by HTTP Basic or a
-// UsernameToken alone.
+// The lists that svcAccounts answers, those of people by pages, and callers who are
+// told of by HTTP Basic or a UsernameToken alone.
 
 export class Lookups {
   constructor(caller, people, roleId) {
@@ -11,6 +11,7 @@ export class Lookups {
 
   async tell() {
     await this.lists();
+    await this.listsOfPeople();
     await this.byOtherCredentials();
   }
 
@@ -32,6 +33,46 @@ export class Lookups {
     const dictionaries = (await caller.account("ListDictionaries")).Languages.Language;
     const count = dictionaries.length;
     checks.holds("dictionaries", "more than 15", count > 15, count);
+  }
+
+  /** All of ours are agents by now. */
+  async listsOfPeople() {
+    const { checks, caller } = this;
+    const names = ["clone", "employee", "end-user"].map((who) => `${caller.unique}-${who}`);
+    for (const operation of ["ListUsers", "ListEmployees"]) {
+      const seen = await this.pages(operation, {});
+      const order = `names of ${operation} in their order`;
+      checks.equal(order, names, seen.map((person) => person.Username));
+      const ids = seen.map((person) => person.UserId);
+      checks.equal(`ids of ${operation}`, this.people.toSorted(), ids.toSorted());
+      const [clone, employee] = seen;
+      checks.equal("Role in a list", ["Agent", "Agent"], [clone.Role, employee.Role]);
+      checks.equal("LastLogin of the clone", undefined, clone.LastLogin);
+      const { LastLogin: last } = employee;
+      checks.holds("LastLogin of the employee", "a date", last instanceof Date, last);
+    }
+    checks.equal("end users", [], await this.pages("ListUsers", { onlyEndUsers: true }));
+  }
+
+  /** All pages of those whose names begin as ours do. */
+  async pages(operation, filter) {
+    const asked = {
+      ...filter,
+      text: this.caller.unique,
+      textMatch: "Prefix",
+      sortBy: "Username",
+      pageSize: 2,
+    };
+    const all = [];
+    let page;
+    do {
+      const continuationToken = page?.ContinuationToken;
+      page = await this.caller.account(operation, { ...asked, continuationToken });
+      const people = page.Users?.ListedUser ?? [];
+      this.checks.holds("people of a page", "2 at most", people.length <= 2, people.length);
+      all.push(...people);
+    } while (page.ContinuationToken);
+    return all;
   }
 
   async byOtherCredentials() {
