@@ -1,10 +1,11 @@
-// What every part of the story needs: calls to both services that are judged at
+// What every part of the story needs: calls to the services that are judged at
 // once, and the names and values that it uses.
 
 using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Web.Services.Protocols;
+using AccountsService;
 using OrganizationService;
 using StructureService;
 
@@ -26,6 +27,7 @@ public class Caller
 
     public readonly svcOrganization Organization = new svcOrganization();
     public readonly svcStructure Structure = new svcStructure();
+    public readonly svcAccounts Accounts = new svcAccounts();
     public readonly Checks Checks;
     public readonly string Name;
     public readonly string Password;
@@ -37,6 +39,7 @@ public class Caller
     {
         Organization.Url = address + "/Services2/svcOrganization.asmx";
         Structure.Url = address + "/Services2/svcStructure.asmx";
+        Accounts.Url = address + "/Services2/svcAccounts.asmx";
         Checks = checks;
         Name = name;
         Password = password;
@@ -69,6 +72,26 @@ public class Caller
         Define(answer, code);
         var errors = answer.Errors.Select(error => (error.Field, error.Code, error.Message));
         Checks.Equal($"Errors of {Structure.Last.Operation}", new[] { (field, code, answer.Message) }, errors);
+        return answer;
+    }
+
+    /// An answer of svcAccounts, which has to be a success.
+    public T Account<T>(T answer) where T : IAccount
+    {
+        Judged(Accounts, answer, Code.Success);
+        Checks.Equal($"Errors of {Accounts.Last.Operation}", null, answer.Errors);
+        return answer;
+    }
+
+    /// An answer of svcAccounts that has to refuse with `code` because of `fields`, in the
+    /// order of the alphabet; there are none if it is not for what was said.
+    public T AccountRefused<T>(T answer, int code, params string[] fields) where T : IAccount
+    {
+        Judged(Accounts, answer, code);
+        var errors = answer.Errors ?? new AccountsService.FieldError[0];
+        var expected = fields.Select(field => (field, code));
+        var seen = errors.OrderBy(error => error.Field).Select(error => (error.Field, error.Code));
+        Checks.Equal($"Errors of {Accounts.Last.Operation}", expected, seen);
         return answer;
     }
 

@@ -1,5 +1,5 @@
 // A proxy that Mono's wsdl generated, as a client of asmxd: the story that every
-// client of the interop tests tells, in both services. A person, a help desk and a
+// client of the interop tests tells, in all services. A person, a help desk and a
 // customer come, are changed, read and go again, with the refusals on the way. It
 // leaves nothing behind and may run beside others and again on the same server.
 // The proxies decide on the version of SOAP, so that there are two programs.
@@ -50,9 +50,11 @@ public static class Program
         new Definitions(caller, desk.AgentId, desk.Agent).Tell();
         new Customers(caller).Tell();
         desk.Close();
+        new Accounts(caller).Tell();
         new EveryOperation(caller).Tell();
         UnknownOperation(caller, caller.Organization, () => caller.Organization.NoSuchOperation());
         UnknownOperation(caller, caller.Structure, () => caller.Structure.NoSuchOperation());
+        UnknownOperation(caller, caller.Accounts, () => caller.Accounts.NoSuchOperation());
         caller.Call(caller.Organization.GetServerName(caller.Name, caller.Password));
     }
 

@@ -58,6 +58,11 @@ public interface IDefined : IOutcome
     StructureService.FieldError[] Errors { get; }
 }
 
+public interface IAccount : IOutcome
+{
+    AccountsService.FieldError[] Errors { get; }
+}
+
 namespace OrganizationService
 {
     public partial class svcOrganization : IProxy
@@ -123,4 +128,42 @@ namespace StructureService
     public partial class ListMembershipsResult : IDefined { }
     public partial class ListReportsResult : IDefined { }
     public partial class ListTimeLogCategoriesResult : IDefined { }
+}
+
+namespace AccountsService
+{
+    public partial class svcAccounts : IProxy
+    {
+        const string Namespace = "urn:asmxd:svcAccounts:1";
+
+        public LastCall Last { get; } = new LastCall();
+
+        protected override WebResponse GetWebResponse(WebRequest request)
+        {
+            return Last.Of(request, base.GetWebResponse);
+        }
+
+        [SoapDocumentMethod(Namespace + "/NoSuchOperation", RequestNamespace = Namespace)]
+        public string NoSuchOperation() => (string)Invoke("NoSuchOperation", new object[0])[0];
+    }
+
+    public partial class AssignRolesResult : IAccount { }
+    public partial class AuthenticateResult : IAccount { }
+    public partial class AvatarProvidersResult : IAccount { }
+    public partial class AvatarResult : IAccount { }
+    public partial class ChangesResult : IAccount { }
+    public partial class CreateRoleResult : IAccount { }
+    public partial class CreateUserResult : IAccount { }
+    public partial class DoneResult : IAccount { }
+    public partial class EffectivePermissionsResult : IAccount { }
+    public partial class EmployeeSettingsResult : IAccount { }
+    public partial class ListCustomFieldsResult : IAccount { }
+    public partial class ListLanguagesResult : IAccount { }
+    public partial class PreferencesResult : IAccount { }
+    public partial class RolePermissionsResult : IAccount { }
+    public partial class RolesResult : IAccount { }
+    public partial class TimeZonesResult : IAccount { }
+    public partial class UpdateResult : IAccount { }
+    public partial class UserResult : IAccount { }
+    public partial class UserSettingsResult : IAccount { }
 }

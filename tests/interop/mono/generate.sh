@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Generates proxies with Mono's wsdl and makes ./soap11.exe and ./soap12.exe of them:
-# `generate.sh SOURCES`, in a folder with the WSDL of both services.
+# `generate.sh SOURCES`, in a folder with the WSDL of all services.
 set -euo pipefail
 
 sources=$1
@@ -16,12 +16,12 @@ quietly() {
 # program NAME PROTOCOL: the generator's protocol decides on the version of SOAP.
 program() {
   local service
-  for service in Organization Structure; do
+  for service in Organization Structure Accounts; do
     quietly wsdl -nologo -language:CS "-protocol:$2" "-namespace:${service}Service" \
       "-out:$1-$service.cs" "svc$service.wsdl"
   done
   quietly mcs -nologo -langversion:7.2 "-out:$1.exe" -r:System.Web.Services.dll \
-    "$1-Organization.cs" "$1-Structure.cs" "$sources"/*.cs
+    "$1-Organization.cs" "$1-Structure.cs" "$1-Accounts.cs" "$sources"/*.cs
 }
 
 program soap11 SOAP
