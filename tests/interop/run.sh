@@ -93,6 +93,7 @@ client() {
     node) timeout 300 node "$interop/node/main.js" "$url" ;;
     gsoap) gsoap ;;
     mono) mono_programs ;;
+    jaxws) jaxws ;;
   esac
 }
 
@@ -108,8 +109,14 @@ mono_programs() {
   timeout 300 mono "$built/soap11.exe" "$url" && timeout 300 mono "$built/soap12.exe" "$url"
 }
 
+jaxws() {
+  local built
+  built=$("$interop/build.sh" jaxws "$url") || return
+  timeout 300 java -jar "$built/client.jar" "$url"
+}
+
 run_clients() {
-  local name clients=(zeep php node gsoap mono) failed=()
+  local name clients=(zeep php node gsoap mono jaxws) failed=()
   local -A running
   for name in "${clients[@]}"; do
     client "$name" >"$work/$name.out" 2>&1 &

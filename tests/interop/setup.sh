@@ -37,6 +37,9 @@ install_packages() {
   has pkg-config && pkg-config --exists gsoap || missing+=(libgsoap-dev)
   # Its generator of proxies, wsdl, is in no smaller package.
   has mono && has mcs && has wsdl || missing+=(mono-devel)
+  has java && has javac && has jar || missing+=(default-jdk-headless)
+  # The JDK has neither wsimport nor what its code needs when it runs.
+  has wsimport && [[ -e /usr/share/java/jaxws-rt.jar ]] || missing+=(jaxws)
   [[ ${#missing[@]} -gt 0 ]] || return 0
   if ! has apt-get; then
     echo "setup: expected apt-get, to install: ${missing[*]}" >&2

@@ -75,7 +75,7 @@ impl Write for Session<'_> {
         )?;
         let id = self.new_id()?;
         self.index_new(id)?;
-        self.note(Subject::User, &id, "", Action::Created, &[])?;
+        self.note(Subject::User, &id, user.username.as_str(), Action::Created, &[])?;
         Ok(UserId(id))
     }
 
