@@ -236,7 +236,9 @@ final class Accounts {
         return clone;
     }
 
+    /** Without custom fields too, since others make and remove them meanwhile. */
     private static String withoutOwn(EmployeeSettings settings) {
+        settings.setCustomFields(null);
         settings.getOptions().setUsername(null);
         settings.getOptions().setDisplayName(null);
         settings.getOptions().setEmailAddress(null);
