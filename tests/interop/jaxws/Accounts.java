@@ -69,6 +69,7 @@ final class Accounts {
         permissions(roleId, employee);
         ownWayToLogIn();
         var clone = cloneComes(employee);
+        new AccountsLists(caller, name).look(employee, clone, endUser);
         everybodyGoes(List.of(employee, endUser, clone));
         roleGoes(roleId);
         feed.look(employee);
@@ -147,7 +148,7 @@ final class Accounts {
 
     private void rolesAreAssigned(int employee, int endUser) throws Exception {
         var refusal = assign(List.of(employee, NOBODY, endUser), AssignMode.ADD);
-        caller.refused(refusal, Caller.NOT_FOUND, "userIds[1] (" + NOBODY + ")");
+        caller.refused(refusal, Caller.NOT_FOUND, "userIds[1]");
         checks.equal("agents in spite of that", false, isAgent(employee) || isAgent(endUser));
         var told = caller.call(assign(List.of(employee, endUser), AssignMode.ADD)).getAssignments().getRoleAssignment();
         var whose = told.stream().map(RoleAssignment::getUserId).toList();
@@ -250,7 +251,7 @@ final class Accounts {
         var strangers = new ArrayList<>(all);
         strangers.add(NOBODY);
         var refusal = service.deleteUsers(admin, password, Lists.ints(strangers));
-        caller.refused(refusal, Caller.NOT_FOUND, "userIds[3] (" + NOBODY + ")");
+        caller.refused(refusal, Caller.NOT_FOUND, "userIds[3]");
         for (var userId : all) {
             caller.call(service.getUser(admin, password, userId));
         }

@@ -26,7 +26,7 @@ final class EveryOperation {
                 null, null, null, null, null)).getUserId();
         askAll(caller.organization, 54);
         askAll(caller.structure, 47);
-        askAll(caller.accounts, 38);
+        askAll(caller.accounts, 40);
         caller.call(caller.accounts.deleteUsers(caller.name, caller.password, Lists.ints(List.of(userId))));
     }
 

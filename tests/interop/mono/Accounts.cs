@@ -45,6 +45,7 @@ public class Accounts
         Lookups(roleId);
         Permissions(roleId, employee);
         var clone = CloneComes(employee);
+        new AccountsLists(caller, name).Look(employee, clone, endUser);
         EverybodyGoes(employee, endUser, clone);
         RoleGoes(roleId);
         feed.Look(employee);
@@ -128,7 +129,7 @@ public class Accounts
         var both = new[] { employee, endUser };
         var strangers = new[] { employee, Nobody, endUser };
         var refused = Assign(strangers, AssignMode.Add);
-        caller.AccountRefused(refused, Code.NotFound, $"userIds[1] ({Nobody})");
+        caller.AccountRefused(refused, Code.NotFound, "userIds[1]");
         checks.Equal("whether anybody is an agent now", false, both.Any(IsAgent));
         var told = caller.Account(Assign(both, AssignMode.Add)).Assignments;
         checks.Equal("whose roles were assigned", both, told.Select(row => row.UserId));
@@ -209,7 +210,7 @@ public class Accounts
     void EverybodyGoes(params int[] all)
     {
         var strangers = all.Concat(new[] { Nobody }).ToArray();
-        caller.AccountRefused(service.DeleteUsers(admin, password, strangers), Code.NotFound, $"userIds[3] ({Nobody})");
+        caller.AccountRefused(service.DeleteUsers(admin, password, strangers), Code.NotFound, "userIds[3]");
         foreach (var userId in all)
             caller.Account(service.GetUser(admin, password, userId));
         caller.Account(service.DeleteUsers(admin, password, all));

@@ -159,6 +159,7 @@ namespace AccountsService
     public partial class EmployeeSettingsResult : IAccount { }
     public partial class ListCustomFieldsResult : IAccount { }
     public partial class ListLanguagesResult : IAccount { }
+    public partial class ListUsersResult : IAccount { }
     public partial class PreferencesResult : IAccount { }
     public partial class RolePermissionsResult : IAccount { }
     public partial class RolesResult : IAccount { }
