@@ -2,20 +2,19 @@
 //!
 //! Property strings and typed records end here alike. Whatever is wrong is collected, so that a caller is told of all of it at once.
 
+pub use super::assignment::check_email;
+
 use super::Error;
+use super::assignment::{Assignment, Value, changeable, password_of, refused, resettable, set, store, value_of};
 use super::avatar;
 use super::ids::UserId;
 use super::name::Name;
 use super::password::PasswordHash;
 use super::picture::Picture;
-use super::property::{applies, default_of};
 use super::rules::Rules;
-use super::setting::{self, Change, Kind, Place, Row, Setting};
+use super::setting::{self, Kind, Setting};
 use super::structure::Languages;
 use super::user::{AuthenticationMethod, User};
-use super::value;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 
 /// In whose right a person is changed.
@@ -29,24 +28,6 @@ pub enum By {
 
 /// Tells the tags of the languages or dictionaries there are.
 pub type Tags<'t> = &'t dyn Fn(Languages) -> Result<Vec<String>, Error>;
-
-/// One change of a setting: its value is well formed, and not yet judged by the rules.
-struct Assignment {
-    setting: &'static Setting,
-    /// The key as the caller spelled it, for messages.
-    key: String,
-    value: Value,
-}
-
-enum Value {
-    Text(String),
-    /// Whatever somebody has who set nothing, where the configuration decides that.
-    Default,
-    Name(Name),
-    Password(SecretString),
-    /// A picture, or none any more.
-    Picture(Option<Picture>),
-}
 
 /// Changes that were asked for together, and what was found wrong with them so far.
 #[derive(Default)]
@@ -281,123 +262,4 @@ impl Changes {
 
 fn is_one_of(keys: &[&str], field: &str) -> bool {
     setting::named(field).is_some_and(|setting| keys.contains(&setting.key))
-}
-
-/// Why this person may not have this setting changed in this right.
-fn refused(assignment: &Assignment, user: &User, by: By) -> Option<Error> {
-    let Assignment { setting, key, .. } = assignment;
-    if by == By::Person && setting.kind == Kind::Secret {
-        return Some(Error::Rule { key: key.clone(), rule: "is changed by ChangePassword, with the old one." });
-    }
-    if by == By::Person && setting.change != Change::Person {
-        return Some(Error::AdministratorsOnly { key: key.clone() });
-    }
-    (!applies(setting, user)).then(|| Error::WrongAudience { key: key.clone(), audience: setting.audience })
-}
-
-/// The setting of this key, if it can be changed at all.
-fn changeable(key: &str) -> Result<&'static Setting, Error> {
-    settable(key, "set", "property")
-}
-
-/// The setting of this key, if it can be changed and so be brought back to its default.
-fn resettable(key: &str) -> Result<&'static Setting, Error> {
-    settable(key, "reset", "setting")
-}
-
-fn settable(key: &str, done: &str, what: &str) -> Result<&'static Setting, Error> {
-    let setting = setting::named(key);
-    let problem = match setting.map(|setting| (setting.change, setting.kind, setting.doc)) {
-        Some((Change::Never, ..)) => format!("cannot be {done}: it is read only."),
-        Some((_, Kind::Elsewhere, doc)) => format!("cannot be {done} here. {doc}"),
-        None if key.eq_ignore_ascii_case(setting::USER_ID) => format!("cannot be {done}: it is read only."),
-        _ => format!("cannot be {done}: there is no such {what}."),
-    };
-    match setting {
-        Some(found) if found.change != Change::Never && found.kind != Kind::Elsewhere => Ok(found),
-        _ => Err(Error::invalid(key, problem)),
-    }
-}
-
-fn value_of(setting: &Setting, key: &str, text: &str, rules: &Rules, tags: &[String]) -> Result<Value, Error> {
-    let invalid = |problem: String| Error::invalid(key, problem);
-    Ok(match setting.kind {
-        Kind::Name => Value::Name(Name::new(text).map_err(invalid)?),
-        Kind::Secret => password_of(key, SecretString::from(text), rules)?,
-        Kind::Provider => match rules.avatars.named(text.trim()) {
-            Some(provider) => Value::Text(provider.to_owned()),
-            None => {
-                let known = rules.avatars.names().collect::<Vec<_>>().join(", ");
-                return Err(invalid(format!("must be one of {known}.")));
-            }
-        },
-        Kind::Picture if text.trim().is_empty() => Value::Picture(None),
-        Kind::Picture => {
-            let compact: String = text.split_ascii_whitespace().collect();
-            let bytes = STANDARD.decode(compact).map_err(|_| invalid("is no base64.".to_owned()))?;
-            Value::Picture(Some(Picture::decode(bytes).map_err(invalid)?))
-        }
-        Kind::Email if setting.place == Place::Row(Row::EmailAddress) => Value::Text(check_email(key, text, rules)?),
-        _ => Value::Text(value::canonical(setting, text, tags).map_err(invalid)?),
-    })
-}
-
-fn password_of(key: &str, password: SecretString, rules: &Rules) -> Result<Value, Error> {
-    rules.password.check(&password, None).map_err(|problem| Error::invalid(key, problem))?;
-    Ok(Value::Password(password))
-}
-
-/// A person's own e-mail address: required unless the rules say otherwise (R13).
-pub fn check_email(parameter: &str, text: &str, rules: &Rules) -> Result<String, Error> {
-    match text.trim() {
-        "" if rules.require_email => Err(Error::invalid(parameter, "is required.")),
-        "" => Ok(String::new()),
-        address => value::email(address).map_err(|problem| Error::invalid(parameter, problem)),
-    }
-}
-
-fn set(user: &mut User, assignment: &Assignment, rules: &Rules) {
-    let setting = assignment.setting;
-    let text = match &assignment.value {
-        Value::Text(text) => text,
-        Value::Default => {
-            user.settings.remove(setting.key);
-            return;
-        }
-        Value::Name(name) => {
-            user.username = name.clone();
-            return;
-        }
-        Value::Picture(picture) => {
-            user.avatar = picture.as_ref().map(Picture::name);
-            return;
-        }
-        Value::Password(_) => return,
-    };
-    let flag = text == "true";
-    match setting.place {
-        Place::Row(Row::AuthenticationMethod) => {
-            user.authentication = AuthenticationMethod::named(text).unwrap_or(user.authentication);
-        }
-        Place::Row(Row::AuthenticationDomain) => user.authentication_domain.clone_from(text),
-        Place::Row(Row::ForcePasswordChange) => user.force_password_change = flag,
-        Place::Row(Row::EmailAddress) => user.email.clone_from(text),
-        Place::Row(Row::Enabled) => user.enabled = flag,
-        Place::Row(Row::ExternalId) => text.trim().clone_into(&mut user.external_id),
-        Place::Row(Row::IsEmailVerified) => user.email_verified = flag,
-        Place::Row(Row::DisplayName) => user.display_name.clone_from(text),
-        Place::Row(Row::Username | Row::Password | Row::LastLogin | Row::CreatedAt) | Place::Derived => {}
-        Place::Stored => store(user, setting.key, text, default_of(setting, rules)),
-    }
-}
-
-/// Keeps a setting only where it differs from its default. One whose default is configured is kept as it was chosen, for the
-/// configuration may change; but to write what is read already chooses nothing.
-fn store(user: &mut User, key: &'static str, text: &str, default: &str) {
-    let configured = setting::named(key).is_some_and(|setting| setting.default.is_none());
-    if text != default || (configured && user.settings.contains_key(key)) {
-        user.settings.insert(key, text.to_owned());
-    } else {
-        user.settings.remove(key);
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! It depends on nothing else of asmxd: no contract, no wire, no store. Everything here is pure but for random salts.
 
+mod assignment;
 pub mod avatar;
 pub mod caller;
 pub mod change;

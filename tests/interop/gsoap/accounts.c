@@ -55,8 +55,8 @@ static void employee_is_read(struct caller *caller, const struct staff *staff)
     check_text(caller, "DisplayName", NAME, user->DisplayName);
     check_int(caller, "AuthenticationMethod", accounts__AuthenticationMethod__Password, user->AuthenticationMethod);
     check_int(caller, "Role", accounts__ListedRole__Employee, user->Role);
-    check(caller, "CreatedAt", "a time", user->CreatedAt != NULL);
-    double age = difftime(time(NULL), user->CreatedAt->tv_sec);
+    check(caller, "CreatedAt", "a time", user->CreatedAt.tv_sec > 0);
+    double age = difftime(time(NULL), user->CreatedAt.tv_sec);
     check(caller, "CreatedAt", "a time within this hour", age > -3600 && age < 3600);
     check(caller, "LastLogin before the first login", "none", user->LastLogin == NULL);
     check_text(caller, "TimeZone", "W. Europe Standard Time", user->TimeZone);

@@ -30,7 +30,7 @@ static void is_like_ours(struct caller *caller, const struct accounts__Change *c
 {
     int action = first ? accounts__ChangeAction__Created : accounts__ChangeAction__Updated;
     check_int(caller, "Action of a change of ours", action, change->Action);
-    check(caller, "At of a change of ours", "a time", change->At != NULL);
+    check(caller, "At of a change of ours", "a time", change->At.tv_sec > 0);
     check(caller, "Fields of a change of ours", "a list", change->Fields != NULL);
     check(caller, "fields of an update", "some", first || change->Fields->__sizestring > 0);
     tells_no_value(caller, change);

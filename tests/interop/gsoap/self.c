@@ -48,7 +48,7 @@ static void login_is_checked(struct caller *caller, struct agent employee)
     check(caller, "User of a login that fails", "no record", denied->User == NULL);
     struct accounts__User *user = ACCOUNTS(caller, GetUser, .userId = employee.id)->User;
     check(caller, "LastLogin", "a time", user->LastLogin != NULL);
-    double after = difftime(user->LastLogin->tv_sec, user->CreatedAt->tv_sec);
+    double after = difftime(user->LastLogin->tv_sec, user->CreatedAt.tv_sec);
     check(caller, "LastLogin", "a time soon after CreatedAt", after >= 0 && after < 3600);
 }
 
