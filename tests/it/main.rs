@@ -18,6 +18,7 @@ mod contract;
 mod credentials;
 mod documents;
 mod http;
+mod invariants;
 mod legacy;
 mod login;
 mod matrix;

@@ -121,10 +121,29 @@ impl Desk {
 
     /// Calls an operation of svcStructure; the password is everybody's.
     pub fn structure_as(&self, user: &str, operation: &str, parameters: &str) -> Reply {
-        let Service { name, namespace, .. } = service("svcStructure").unwrap();
+        self.structure_with((user, PASSWORD), operation, parameters)
+    }
+
+    /// Calls an operation of svcStructure with this user name and password.
+    pub fn structure_with(&self, login: (&str, &str), operation: &str, parameters: &str) -> Reply {
+        self.own_service("svcStructure", login, operation, parameters)
+    }
+
+    /// Calls an operation of svcAccounts as the administrator.
+    pub fn accounts(&self, operation: &str, parameters: &str) -> Reply {
+        self.accounts_as(ADMIN, PASSWORD, operation, parameters)
+    }
+
+    /// Calls an operation of svcAccounts.
+    pub fn accounts_as(&self, user: &str, password: &str, operation: &str, parameters: &str) -> Reply {
+        self.own_service("svcAccounts", (user, password), operation, parameters)
+    }
+
+    fn own_service(&self, of: &str, (user, password): (&str, &str), operation: &str, parameters: &str) -> Reply {
+        let Service { name, namespace, .. } = service(of).unwrap();
         let body = format!(
             "<{operation} xmlns=\"{namespace}\"><authUserName>{user}</authUserName>\
-             <authPassword>{PASSWORD}</authPassword>{parameters}</{operation}>"
+             <authPassword>{password}</authPassword>{parameters}</{operation}>"
         );
         self.send(&soap_request(Version::Soap11, &format!("/Services2/{name}.asmx"), None, &body))
     }
