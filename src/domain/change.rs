@@ -154,7 +154,7 @@ impl Changes {
     /// person then is. Unless that is nothing, `user` is to be thrown away.
     pub fn apply(&self, user: &mut User, by: By, hash: Option<&PasswordHash>, rules: &Rules) -> Vec<Error> {
         let mut problems = self.problems.clone();
-        let email = user.email.clone();
+        let (email, method) = (user.email.clone(), user.authentication);
         if user.id == UserId::QUEUE && !self.is_empty() {
             problems.push(Error::QueueUser { parameter: "userId" });
             return problems;
@@ -175,7 +175,7 @@ impl Changes {
         if let Some(Err(problem)) = self.password().map(|password| rules.password.check(password, Some(&user.username))) {
             problems.push(Error::invalid(self.spelled("Password"), problem));
         }
-        self.judge(user, &mut problems);
+        self.judge(user, method, &mut problems);
         problems
     }
 
@@ -203,8 +203,8 @@ impl Changes {
         }
     }
 
-    fn judge(&self, user: &User, problems: &mut Vec<Error>) {
-        for (broken, involved, rule) in self.rules(user) {
+    fn judge(&self, user: &User, method: AuthenticationMethod, problems: &mut Vec<Error>) {
+        for (broken, involved, rule) in self.rules(user, method) {
             let is_told_of = |problem: &Error| problem.field().is_some_and(|field| is_one_of(involved, field));
             // A value that is wrong in itself was told of; what follows from it would only confuse.
             if let (true, false, [key, ..]) = (broken, problems.iter().any(is_told_of), involved) {
@@ -214,13 +214,13 @@ impl Changes {
     }
 
     /// The rules that a change may break: whether it does, the settings that are involved, and the rule as the end of a sentence that
-    /// begins with the first of them.
-    fn rules(&self, user: &User) -> [(bool, &'static [&'static str], &'static str); 5] {
+    /// begins with the first of them. `method` is how the person logged in before.
+    fn rules(&self, user: &User, method: AuthenticationMethod) -> [(bool, &'static [&'static str], &'static str); 5] {
         let is_set = |key| user.settings.get(key).is_some_and(|value: &String| !value.is_empty());
         let directory = user.authentication == AuthenticationMethod::ActiveDirectory;
         let by_password = user.authentication == AuthenticationMethod::Password;
         let given = self.password().is_some();
-        let switched = self.text("AuthenticationMethod").is_some();
+        let switched = user.authentication != method;
         let several = self.text("PhoneNumbers").is_some_and(|(_, numbers)| numbers.contains(';'));
         [
             (
