@@ -6,7 +6,7 @@ use super::Error;
 use super::change::By;
 use super::name::Name;
 use super::picture::Picture;
-use super::property::{applies, default_of};
+use super::property::{applies, default_of, effective};
 use super::rules::Rules;
 use super::setting::{self, Change, Kind, Place, Row, Setting};
 use super::user::{AuthenticationMethod, User};
@@ -146,6 +146,8 @@ pub(super) fn set(user: &mut User, assignment: &Assignment, rules: &Rules) {
         Place::Row(Row::IsEmailVerified) => user.email_verified = flag,
         Place::Row(Row::DisplayName) => user.display_name.clone_from(text),
         Place::Row(Row::Username | Row::Password | Row::LastLogin | Row::CreatedAt) | Place::Derived => {}
+        // What is read already is left alone: an end user who was an employee has more numbers than the one that shows (R17).
+        Place::Stored if effective(user, setting.key, rules) == *text => {}
         Place::Stored => store(user, setting.key, text, default_of(setting, rules)),
     }
 }
