@@ -8,6 +8,7 @@
     reason = "in a test, to stop with the place is to tell what was wrong"
 )]
 
+mod accounts;
 mod activity;
 mod architecture;
 mod avatars;
