@@ -13,7 +13,8 @@ const PROFILE: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-u
 const FAILED: &str = "Login failed.";
 
 /// An operation that administrators may call, of each service.
-const OPERATIONS: [(&str, &str); 2] = [("svcOrganization", "GetServerName"), ("svcStructure", "ListBrands")];
+const OPERATIONS: [(&str, &str); 3] =
+    [("svcOrganization", "GetServerName"), ("svcStructure", "ListBrands"), ("svcAccounts", "ListRoles")];
 
 /// A request, with nothing that tells of the caller until it is added.
 #[derive(Clone, Default)]
@@ -307,10 +308,12 @@ fn a_challenge_goes_only_to_calls_without_credentials_of_services_that_may_send_
     for version in Version::ALL {
         let empty = ask().parameters("", "").basic("", "").token("", "");
         for nothing in [ask(), empty, ask().authorization("Bearer x")] {
-            let reply = nothing.send(&desk, OPERATIONS[1], version);
-            assert_eq!((reply.status, reply.code(), reply.text("Message").as_str()), (401, 1, FAILED));
-            assert_eq!(reply.header("WWW-Authenticate"), Some("Basic realm=\"asmxd\", charset=\"UTF-8\""));
-            assert_eq!(reply.header("Content-Type"), Some(version.content_type()));
+            for own in &OPERATIONS[1..] {
+                let reply = nothing.send(&desk, *own, version);
+                assert_eq!((reply.status, reply.code(), reply.text("Message").as_str()), (401, 1, FAILED));
+                assert_eq!(reply.header("WWW-Authenticate"), Some("Basic realm=\"asmxd\", charset=\"UTF-8\""));
+                assert_eq!(reply.header("Content-Type"), Some(version.content_type()));
+            }
             let legacy = nothing.send(&desk, OPERATIONS[0], version);
             assert_eq!((legacy.status, legacy.code(), legacy.header("WWW-Authenticate")), (200, 1, None));
         }

@@ -1,6 +1,6 @@
 //! The password policy through the operations that set passwords: which rule a refusal names, and that it changes nothing.
 
-use crate::support::{Desk, cheap, newcomer};
+use crate::support::{Desk, PASSWORD, cheap, newcomer};
 use asmxd::config::Config;
 use asmxd::domain::policy::{Breached, Policy};
 use asmxd::domain::rules::Rules;
@@ -59,4 +59,31 @@ fn no_password_is_changed_to_one_that_the_policy_refuses() {
     assert!(code == 5 && message.contains("user name"), "the name that comes with the call: {message}");
     assert_eq!(desk.dump(), before);
     assert_eq!(desk.set(AGENT, &["Username=new name", "Password=somebody"]), (0, String::new()), "no longer the name");
+}
+
+#[test]
+fn every_operation_of_svc_accounts_that_sets_a_password_refuses_what_the_policy_does() {
+    let desk = desk();
+    let before = desk.dump();
+    let new = "<username>somebody</username><emailAddress>s@example.org</emailAddress>";
+    let agent = format!("<userId>{AGENT}</userId>");
+    for (password, rule) in refused() {
+        let typed = format!("<Password>{password}</Password>");
+        let own = format!("<oldPassword>{PASSWORD}</oldPassword><newPassword>{password}</newPassword>");
+        for (operation, field, parameters) in [
+            ("CreateUser", "password", format!("{new}<password>{password}</password>")),
+            ("CreateEmployee", "password", format!("{new}<password>{password}</password>")),
+            ("CloneUser", "password", format!("{agent}{new}<password>{password}</password>")),
+            ("SetPassword", "newPassword", format!("{agent}<newPassword>{password}</newPassword>")),
+            ("UpdateUserSettings", "Password", format!("{agent}<settings>{typed}</settings>")),
+            ("UpdateEmployeeSettings", "Password", format!("{agent}<settings><Options>{typed}</Options></settings>")),
+            ("ChangePassword", "newPassword", own),
+        ] {
+            let reply = desk.accounts(operation, &parameters);
+            assert_eq!((reply.code(), reply.all("Field")), (5, vec![field.to_owned()]), "{operation} {password}");
+            let message = reply.text("Message");
+            assert!(message.contains(rule) && !message.contains(&password), "{operation} {password}: {message}");
+        }
+    }
+    assert_eq!(desk.dump(), before);
 }
