@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use step::{By, Numbers, Step, Whose, step};
 
 const QUEUE: i32 = 1;
+const AGENT: i32 = 3;
+const CUSTOMER: i32 = 5;
 const CASES: u32 = 24;
 const CALLS: usize = 40;
 
@@ -102,6 +104,20 @@ fn ensure(holds: bool, what: impl FnOnce() -> String) -> Outcome {
 impl World {
     fn open() -> World {
         let desk = Desk::seeded("cases.toml");
+        // Something to lose: languages, numbers, roles.
+        assert_eq!(
+            desk.set(
+                AGENT,
+                &["PreferredLanguage=de", "SpellCheckDictionary=de", "PhoneNumbers=1;2", "CopyToAddress=c@example.org"]
+            )
+            .0,
+            0
+        );
+        assert_eq!(desk.set(CUSTOMER, &["PreferredLanguage=de", "SpellCheckDictionary=en-GB"]).0, 0);
+        for role in [101, 102] {
+            let given = format!("<userID>{CUSTOMER}</userID><roleID>{role}</roleID>");
+            assert_eq!(desk.call("AddRoleToUser", &given).code(), 0);
+        }
         let passwords = (2..=5).map(|id| (id, PASSWORD)).collect();
         World { state: State::of(&desk), desk, passwords, done: Vec::new() }
     }
