@@ -118,8 +118,16 @@ fn indented(message: &str) -> String {
     for (index, tag) in tags.iter().enumerate() {
         let (open, close) = (if index > 0 { "<" } else { "" }, if index + 1 < tags.len() { ">" } else { "" });
         let name = tag.trim_start_matches('<');
-        level -= usize::from(name.starts_with('/'));
-        text.push_str(&format!("{}{open}{tag}{close}\n", "  ".repeat(level)));
+        let is_end = name.starts_with('/');
+        level -= usize::from(is_end);
+        // White space in an element without children would be its text.
+        let closes_an_empty_one = is_end && index > 0 && tags[index - 1] == &name[1..];
+        if closes_an_empty_one {
+            text.pop();
+        } else {
+            text.push_str(&"  ".repeat(level));
+        }
+        text.push_str(&format!("{open}{tag}{close}\n"));
         let opens = !name.starts_with(['/', '?']) && !name.ends_with('/') && !name.contains("</");
         level += usize::from(opens);
     }
