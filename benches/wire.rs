@@ -7,7 +7,7 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot be set up has to stop")]
 
 use asmxd::contract::{Outcome, Request};
-use asmxd::dispatch::{Answer, Content};
+use asmxd::dispatch::{Answer, Content, Dialect};
 use asmxd::domain::ids::UserId;
 use asmxd::domain::structure::Agent;
 use asmxd::operations::Entry;
@@ -86,7 +86,7 @@ fn agents() -> Answer {
     result.agents = Some((1..=AGENTS).map(|number| agent(number).into()).collect());
     let reply = Box::new(result);
     Answer {
-        version: Version::Soap11,
+        dialect: Dialect::Soap(Version::Soap11),
         content: Content::Result { service: &SERVICE, entry: entry("GetAllAgents"), reply, anonymous: false },
     }
 }

@@ -68,6 +68,12 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.challenge, parsed(v, "true or false")),
     },
     Key {
+        name: "http.bindings",
+        doc: "Calls by HTTP GET and by form posts: off, local (POST only, from this machine and through no proxy) or on (GET for what only reads, POST); on also puts them into the WSDL.",
+        default: "local",
+        set: |c, v| put(&mut c.forms, parsed(v, "off, local or on")),
+    },
+    Key {
         name: "log",
         doc: "The least important events that are logged: error, warn, info, debug or trace.",
         default: "info",

@@ -8,7 +8,7 @@ pub use keys::{KEYS, Key, PREFIX};
 
 use crate::domain::password::Cost;
 use crate::domain::rules::Rules;
-use crate::http::{Addresses, HttpLimits};
+use crate::http::{Addresses, Forms, HttpLimits};
 use crate::store::sqlite::Tuning;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -33,6 +33,8 @@ pub struct Config {
     pub addresses: Addresses,
     /// Limits of the edge.
     pub http: HttpLimits,
+    /// Who may call by forms and queries (R36).
+    pub forms: Forms,
     /// Whether a call without credentials is challenged (R4).
     pub challenge: bool,
     /// The store's tuning.
@@ -61,6 +63,7 @@ impl Default for Config {
             rules: Rules::default(),
             addresses: Addresses::default(),
             http: HttpLimits::default(),
+            forms: Forms::default(),
             challenge: false,
             tuning: Tuning::default(),
             cost: Cost::default(),

@@ -1,6 +1,6 @@
 //! The wire's narrow waist: `Source`, from which a type is read, and `Sink`, to which it is written.
 //!
-//! A format (XML now, form posts later) implements the two; a type is read and written without knowing which.
+//! A format (XML, forms) implements the two; a type is read and written without knowing which.
 
 use super::schema::{Enumeration, Field};
 use secrecy::SecretString;

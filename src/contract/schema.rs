@@ -94,6 +94,18 @@ pub enum Effect {
     SignsIn,
 }
 
+impl Type {
+    /// Whether texts can tell it: a simple value as one, an array of strings as one for each item.
+    pub const fn fits_a_form(self) -> bool {
+        match self {
+            Type::String | Type::Secret | Type::Boolean | Type::Short | Type::Int | Type::Long => true,
+            Type::Double | Type::Decimal | Type::DateTime | Type::Enumeration(_) => true,
+            Type::Array(array) => matches!(array.ty, Type::String),
+            Type::Base64Binary | Type::Record(_) => false,
+        }
+    }
+}
+
 impl Effect {
     /// The word in which the documents tell it.
     pub const fn word(self) -> &'static str {
@@ -165,4 +177,16 @@ pub struct Declaration {
     pub result_name: &'static str,
     /// The name of the answer's element: the operation's name and `Response`.
     pub response_name: &'static str,
+}
+
+impl Declaration {
+    /// Whether each of its parameters can be told as text, so that a form can call it.
+    pub fn fits_a_form(&self) -> bool {
+        self.parameters.iter().all(|parameter| parameter.ty.fits_a_form())
+    }
+
+    /// Whether a query can call it: a form could, and it does nothing but read.
+    pub fn fits_a_query(&self) -> bool {
+        self.effect == Effect::Reads && self.fits_a_form()
+    }
 }

@@ -6,10 +6,11 @@ mod disco;
 mod markdown;
 mod pages;
 mod wsdl;
+mod wsdl_forms;
 mod xsd;
 
 pub use disco::disco;
 pub use markdown::operations;
 pub use pages::{index, service_page};
-pub use wsdl::wsdl;
+pub use wsdl::{wsdl, wsdl_with_forms};
 pub use xsd::xsd;

@@ -1,6 +1,7 @@
 //! The XML Schema of a service, in the order in which ASMX writes it (section 3 of `asmx-behaviour.md`): per operation its element, the
 //! types first used by it depth first, its response element, and the types first used by that.
 
+use super::wsdl_forms;
 use crate::contract::{Declaration, Field, Type};
 use crate::operations::Service;
 use crate::wire::xml::{XSD, XmlWriter};
@@ -9,20 +10,27 @@ use crate::wire::xml::{XSD, XmlWriter};
 pub fn xsd(service: &Service) -> Vec<u8> {
     let mut writer = XmlWriter::indented();
     writer.declaration();
-    schema(&mut writer, service, &[("xmlns:tns", service.namespace), ("xmlns:s", XSD)]);
+    schema(&mut writer, service, &[("xmlns:tns", service.namespace), ("xmlns:s", XSD)], None);
     let mut bytes = writer.into_bytes();
     bytes.push(b'\n');
     bytes
 }
 
-/// The schema's element, with further attributes at its end.
-pub(super) fn schema(writer: &mut XmlWriter, service: &Service, further: &[(&str, &str)]) {
+/// The schema's element, with further attributes at its end. `forms` asks for what the bindings of forms need besides, and may name the
+/// namespace of their arrays.
+pub(super) fn schema(writer: &mut XmlWriter, service: &Service, further: &[(&str, &str)], forms: Option<Option<&str>>) {
     let mut attributes = vec![("elementFormDefault", "qualified"), ("targetNamespace", service.namespace)];
     attributes.extend_from_slice(further);
     writer.start_with("s:schema", &attributes);
+    if let Some(Some(namespace)) = forms {
+        writer.empty_with("s:import", &[("namespace", namespace)]);
+    }
     let mut types = Types { writer, written: Vec::new(), documented: service.documented };
     for entry in service.operations {
         types.operation(entry.declaration);
+    }
+    if forms.is_some() {
+        wsdl_forms::result_elements(writer, service);
     }
     writer.end("s:schema");
 }

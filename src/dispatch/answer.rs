@@ -5,12 +5,22 @@ use crate::domain::Error;
 use crate::domain::caller::Caller;
 use crate::failure;
 use crate::operations::{Entry, Service};
+use crate::wire::form;
 use crate::wire::soap::{self, Fault, Version};
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// In a version of SOAP.
+    Soap(Version),
+    /// To a form: a result as XML of its own, a fault as its text.
+    Plain,
+}
 
 /// What is answered: a result record or a fault, not yet written.
 pub struct Answer {
-    /// In which version of SOAP.
-    pub version: Version,
+    /// How it is written.
+    pub dialect: Dialect,
     /// What.
     pub content: Content,
 }
@@ -34,8 +44,17 @@ pub enum Content {
 
 impl Answer {
     /// An answer that is a fault.
-    pub fn fault(version: Version, fault: Fault) -> Self {
-        Answer { version, content: Content::Fault(fault) }
+    pub fn fault(dialect: Dialect, fault: Fault) -> Self {
+        Answer { dialect, content: Content::Fault(fault) }
+    }
+
+    /// The content type of the message.
+    pub fn content_type(&self) -> &'static str {
+        match (self.dialect, &self.content) {
+            (Dialect::Soap(version), _) => version.content_type(),
+            (Dialect::Plain, Content::Result { .. }) => form::XML,
+            (Dialect::Plain, Content::Fault(_)) => form::TEXT,
+        }
     }
 
     /// Whether a challenge could bring what is missing: it is a failed login without credentials, to a service that may ask for them (R4).
@@ -45,11 +64,15 @@ impl Answer {
 
     /// The message.
     pub fn encode(&self) -> Vec<u8> {
-        match &self.content {
-            Content::Result { service, entry, reply, .. } => {
-                soap::answer(self.version, service.namespace, entry.declaration, &**reply)
+        match (self.dialect, &self.content) {
+            (Dialect::Soap(version), Content::Result { service, entry, reply, .. }) => {
+                soap::answer(version, service.namespace, entry.declaration, &**reply)
             }
-            Content::Fault(fault) => fault.encode(self.version),
+            (Dialect::Soap(version), Content::Fault(fault)) => fault.encode(version),
+            (Dialect::Plain, Content::Result { service, entry, reply, .. }) => {
+                form::answer(service.namespace, entry.declaration.result, &**reply)
+            }
+            (Dialect::Plain, Content::Fault(fault)) => format!("{}\n", fault.text).into_bytes(),
         }
     }
 }
@@ -86,7 +109,7 @@ impl Waiting {
 pub struct Ticket {
     pub(super) service: &'static Service,
     pub(super) entry: &'static Entry,
-    pub(super) version: Version,
+    pub(super) dialect: Dialect,
     /// Whether nothing was said of who calls.
     pub(super) anonymous: bool,
 }
@@ -100,7 +123,7 @@ impl Ticket {
             (self.entry.fail)(failure::of(&error))
         });
         let content = Content::Result { service: self.service, entry: self.entry, reply, anonymous };
-        Answer { version: self.version, content }
+        Answer { dialect: self.dialect, content }
     }
 
     pub(super) fn authorise(self, caller: &Caller) -> Result<(), Error> {

@@ -8,6 +8,6 @@ mod jobs;
 mod pipeline;
 mod route;
 
-pub use answer::{Answer, Content, Progress, Ticket, Waiting};
+pub use answer::{Answer, Content, Dialect, Progress, Ticket, Waiting};
 pub use pipeline::Pipeline;
-pub use route::Request;
+pub use route::{FormRequest, Request, Verb};

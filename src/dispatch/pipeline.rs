@@ -1,8 +1,8 @@
 //! The pipeline itself.
 
-use super::answer::{Answer, Done, Progress, Ticket, Waiting};
+use super::answer::{Answer, Dialect, Done, Progress, Ticket, Waiting};
 use super::jobs::{Change, NotedLogin, Verification, still_valid};
-use super::route::{Request, no_document, route};
+use super::route::{FormRequest, Request, Verb, no_document, route, route_form, unreadable};
 use crate::contract::{Claim, Effect, Login, Reply};
 use crate::domain::Error;
 use crate::domain::caller::Caller;
@@ -12,8 +12,9 @@ use crate::domain::name;
 use crate::domain::password::Workspace;
 use crate::domain::time::Instant;
 use crate::login::{Hasher, Verified};
-use crate::operations::{Bench, Call, Checking, Context, Server, Writing};
+use crate::operations::{Bench, Call, Checking, Context, Server, Service, Writing};
 use crate::store::{Read, Store};
+use crate::wire::form::Form;
 use crate::wire::limits::Limits;
 use crate::wire::soap::{Envelope, Fault, Refused, Version};
 use secrecy::SecretString;
@@ -50,10 +51,21 @@ impl Pipeline {
 
     /// Reads the request and goes as far as this thread should.
     pub fn begin(self: &Arc<Self>, request: &Request<'_>) -> Progress {
-        let (ticket, login, call) = match self.read(request) {
-            Ok(read) => read,
-            Err((fault, version)) => return Progress::Done(Answer::fault(version, fault)),
-        };
+        match self.read(request) {
+            Ok((ticket, login, call)) => self.go(ticket, login, call),
+            Err((fault, version)) => Progress::Done(Answer::fault(Dialect::Soap(version), fault)),
+        }
+    }
+
+    /// The same for a call that a form or a query makes.
+    pub fn begin_form(self: &Arc<Self>, request: &FormRequest<'_>) -> Progress {
+        match self.read_form(request) {
+            Ok((ticket, login, call)) => self.go(ticket, login, call),
+            Err(fault) => Progress::Done(Answer::fault(Dialect::Plain, fault)),
+        }
+    }
+
+    fn go(self: &Arc<Self>, ticket: Ticket, login: Login, call: Call) -> Progress {
         let login = Arc::new(login);
         let attempt = self.store.view(|read| Ok(self.attempt(ticket, &login, call, read)));
         match attempt {
@@ -83,7 +95,7 @@ impl Pipeline {
 
     /// Find and decode. Nothing is run before the whole document was found well formed.
     fn read(&self, request: &Request<'_>) -> Result<(Ticket, Login, Call), (Fault, Version)> {
-        let limits = if request.service.large { &self.large_limits } else { &self.limits };
+        let limits = self.limits(request.service);
         let mut envelope = Envelope::open(request.text, limits).map_err(|(fault, version)| match no_document(request) {
             Some(fault) => (fault, Version::Soap12),
             None => (fault, version.unwrap_or(request.guess)),
@@ -91,7 +103,7 @@ impl Pipeline {
         let version = envelope.version();
         let decoded = route(request, version, envelope.operation()).and_then(|entry| {
             let (login, call) = (entry.decode)(&mut envelope.parameters(request.service.namespace))?;
-            Ok((Ticket { service: request.service, entry, version, anonymous: false }, login, call))
+            Ok((Ticket { service: request.service, entry, dialect: Dialect::Soap(version), anonymous: false }, login, call))
         });
         match decoded {
             Err(fault) if fault.refused == Refused::Malformed => Err((fault, version)),
@@ -103,6 +115,23 @@ impl Pipeline {
                 Ok((Ticket { anonymous: claim.is_absent(), ..ticket }, claim.into(), call))
             }
         }
+    }
+
+    /// Find and decode. Who calls is told by the parameters and nothing else: what a browser sends by itself must not do.
+    fn read_form(&self, request: &FormRequest<'_>) -> Result<(Ticket, Login, Call), Fault> {
+        let service = request.service;
+        let entry = route_form(request)?;
+        let form = Form::read(request.parameters, request.charset, self.limits(service)).map_err(unreadable)?;
+        if request.verb == Verb::Get {
+            form.refuse_markup().map_err(unreadable)?;
+        }
+        let (login, call) = (entry.decode)(&mut form.source(service.forms_are_complete)).map_err(unreadable)?;
+        let ticket = Ticket { service, entry, dialect: Dialect::Plain, anonymous: false };
+        Ok((ticket, Claim::from(login).into(), call))
+    }
+
+    fn limits(&self, service: &Service) -> &Limits {
+        if service.large { &self.large_limits } else { &self.limits }
     }
 
     /// Authenticates by the cache and, for a reading call, authorises and answers in the same view.

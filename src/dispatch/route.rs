@@ -1,8 +1,9 @@
 //! Which operation a request means.
 
-use crate::contract::Claim;
+use crate::contract::{Claim, ReadError, ReadErrorKind};
 use crate::operations::{Entry, Service};
-use crate::wire::soap::{Fault, Version};
+use crate::wire::form;
+use crate::wire::soap::{Fault, Refused, Version};
 
 /// A SOAP request as the edge found it.
 pub struct Request<'a> {
@@ -16,6 +17,65 @@ pub struct Request<'a> {
     pub claim: Claim,
     /// The document.
     pub text: &'a str,
+}
+
+/// By which method of HTTP a form came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// As a query.
+    Get,
+    /// As a body.
+    Post,
+}
+
+/// A call that a form makes, as the edge found it.
+pub struct FormRequest<'a> {
+    /// The service that was addressed.
+    pub service: &'static Service,
+    /// What follows the service's address and a slash: the operation's name.
+    pub operation: &'a str,
+    /// How it came.
+    pub verb: Verb,
+    /// Names and values, as they are encoded in queries and forms.
+    pub parameters: &'a [u8],
+    /// The charset of the content type.
+    pub charset: Option<&'a str>,
+}
+
+/// The operation that a form names, if a form may call it. One that changes something, or notes a login, is never run by GET (R36).
+pub(super) fn route_form(request: &FormRequest<'_>) -> Result<&'static Entry, Fault> {
+    let name = form::escaped(request.operation);
+    let Some(entry) = request.service.operation(request.operation) else {
+        let known = request.service.operations.iter().map(|entry| entry.declaration.name);
+        let other = known.into_iter().find(|known| known.eq_ignore_ascii_case(request.operation));
+        return Err(Fault::client(match other {
+            Some(other) => format!(
+                "Invalid method name '{name}', method names are case sensitive. The method name '{other}' with the same name but \
+                 different casing was found.\nParameter name: methodName"
+            ),
+            None => not_valid(&name),
+        }));
+    };
+    match request.verb {
+        _ if !entry.declaration.fits_a_form() => Err(Fault::client(not_valid(&name))),
+        Verb::Get if !entry.declaration.fits_a_query() => {
+            let text = format!("{name} changes what is stored, which GET must not do: send it by POST.");
+            Err(Fault { refused: Refused::Method, ..Fault::client(text) })
+        }
+        _ => Ok(entry),
+    }
+}
+
+/// What cannot be read of a form. The complaints about values are whole sentences of the reference's.
+pub(super) fn unreadable(error: ReadError) -> Fault {
+    match error.kind {
+        ReadErrorKind::Malformed => error.into(),
+        ReadErrorKind::Value => Fault::client(error.message),
+    }
+}
+
+fn not_valid(name: &str) -> String {
+    format!("{name} Web Service method name is not valid.")
 }
 
 /// The operation that the body names; the action may confirm it or say nothing, and must not name another (D3, D4).

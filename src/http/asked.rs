@@ -6,7 +6,7 @@ use crate::operations::{SERVICES, Service, service};
 use crate::wire::soap::Version;
 use hyper::Method;
 use hyper::header::{CONTENT_TYPE, HeaderMap};
-use percent::decoded;
+use percent_encoding::percent_decode_str;
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +21,13 @@ pub enum Asked {
         guess: Version,
         /// The charset of the content type.
         charset: Option<String>,
+    },
+    /// To run an operation by a form or a query.
+    Form {
+        /// The service, by its name.
+        service: &'static str,
+        /// What follows its address and a slash.
+        operation: String,
     },
     /// The WSDL of a service.
     Wsdl(&'static str),
@@ -58,6 +65,7 @@ pub enum Asked {
 
 const DOCUMENT_METHODS: &str = "GET, HEAD";
 const SERVICE_METHODS: &str = "GET, HEAD, POST";
+const FORM_METHODS: &str = "GET, POST";
 
 /// Decides what is asked for. Paths are matched without regard to case and never by redirect (D5).
 pub fn asked(method: &Method, path: &str, query: Option<&str>, headers: &HeaderMap) -> Asked {
@@ -82,8 +90,9 @@ pub fn asked(method: &Method, path: &str, query: Option<&str>, headers: &HeaderM
         ("" | "/", _) if reads => document(service, query.unwrap_or_default()),
         (operation, &Method::GET | &Method::POST) if operation.starts_with('/') => {
             let ending = path.get(path.len() - operation.len()..).unwrap_or_default();
-            refused(500, &format!("Request format is unrecognized for URL unexpectedly ending in '{ending}'."))
+            Asked::Form { service: service.name, operation: decoded(ending.strip_prefix('/').unwrap_or_default()) }
         }
+        (operation, _) if operation.starts_with('/') && operation.len() > 1 => method_refused(FORM_METHODS),
         (rest, _) if rest.is_empty() || rest.starts_with('/') => method_refused(SERVICE_METHODS),
         _ => unknown_path(),
     }
@@ -115,8 +124,7 @@ fn document(service: &'static Service, query: &str) -> Asked {
 
 fn call(service: &'static Service, headers: &HeaderMap) -> Asked {
     let soap_action = headers.get("soapaction").and_then(|value| value.to_str().ok());
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut parameters = parameters(content_type);
+    let mut parameters = parameters(content_type(headers));
     let media = parameters.next().map(|(media, _)| media.to_ascii_lowercase()).unwrap_or_default();
     let parameters: Vec<_> = parameters.collect();
     let parameter = |name: &str| {
@@ -140,8 +148,13 @@ fn call(service: &'static Service, headers: &HeaderMap) -> Asked {
     }
 }
 
+/// The content type, or nothing.
+pub(super) fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
 /// The media type and then the parameters of a content type; quoted values may hold semicolons.
-fn parameters(content_type: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn parameters(content_type: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut quoted = false;
     let parts = content_type.split(move |character| {
         quoted ^= character == '"';
@@ -164,27 +177,9 @@ fn unknown_path() -> Asked {
     refused(404, &format!("There is nothing at this address. Services: {}; their index: /Services2.", services.join(", ")))
 }
 
-/// Percent-encoding in actions, which some clients send.
-mod percent {
-    /// `text` with its percent-encoded bytes decoded, or as it is when they are no UTF-8.
-    pub fn decoded(text: &str) -> String {
-        let mut bytes = Vec::with_capacity(text.len());
-        let mut rest = text.as_bytes();
-        while let Some((&first, after)) = rest.split_first() {
-            let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-            match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| first == b'%') {
-                Some(byte) => {
-                    bytes.push(byte);
-                    rest = after.get(2..).unwrap_or_default();
-                }
-                None => {
-                    bytes.push(first);
-                    rest = after;
-                }
-            }
-        }
-        String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-    }
+/// `text` with its percent-encoded bytes decoded, or as it is when they are no UTF-8. Some clients encode actions.
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)
 }
 
 #[cfg(test)]
@@ -242,9 +237,20 @@ mod tests {
             (Method::POST, "/Services2", 405),
             (Method::GET, "/Services2/svcOrganization.asmx?wsdl=1", 500),
             (Method::GET, "/Services2/svcOrganization.asmx?schema=x", 500),
-            (Method::GET, "/Services2/svcOrganization.asmx/GetAllRoles?x=1", 500),
+            (Method::HEAD, "/Services2/svcOrganization.asmx/GetAllRoles?x=1", 405),
+            (Method::PUT, "/Services2/svcOrganization.asmx/GetAllRoles", 405),
         ] {
             assert_eq!(status(&ask(method.clone(), target, &[])), expected, "{method} {target}");
+        }
+    }
+
+    #[test]
+    fn an_operation_is_named_behind_the_services_address_with_its_own_spelling() {
+        let named = |operation: &str| Asked::Form { service: "svcOrganization", operation: operation.to_owned() };
+        for (target, operation) in [("GetAllRoles?x=1", "GetAllRoles"), ("Nope/", "Nope/"), ("a%20b", "a b")] {
+            let target = format!("/services2/svcorganization.asmx/{target}");
+            assert_eq!(ask(Method::GET, &target, &[]), named(operation), "{target}");
+            assert_eq!(ask(Method::POST, &target, &[]), named(operation), "{target}");
         }
     }
 

@@ -5,11 +5,13 @@ mod asked;
 mod avatars;
 mod basic;
 mod body;
+mod forms;
 mod patience;
 mod respond;
 mod server;
 
 pub use address::Addresses;
 pub use asked::{Asked, asked};
+pub use forms::Forms;
 pub use respond::Site;
 pub use server::{HttpLimits, serve};

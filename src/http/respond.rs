@@ -5,10 +5,11 @@ use super::asked::{Asked, asked};
 use super::avatars;
 use super::basic;
 use super::body::{self, BodyError};
+use super::forms::Forms;
 use super::server::HttpLimits;
 use crate::config::Config;
 use crate::describe;
-use crate::dispatch::{Answer, Content, Pipeline, Progress, Request as SoapRequest};
+use crate::dispatch::{Answer, Content, Dialect, Pipeline, Progress, Request as SoapRequest};
 use crate::domain::Error;
 use crate::domain::avatar::Providers;
 use crate::login::{Hasher, Verified};
@@ -45,6 +46,8 @@ pub struct Site {
     pub addresses: Addresses,
     /// Limits of the edge.
     pub limits: HttpLimits,
+    /// Who may call by forms and queries.
+    pub forms: Forms,
     /// Whether calls without credentials are challenged, where the service allows it.
     pub challenge: bool,
     /// Where avatars may come from.
@@ -63,7 +66,7 @@ impl Site {
         let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
         let pipeline = Pipeline::new(store, hasher, verified, server, Limits::default());
         let (addresses, avatars) = (config.addresses.clone(), config.rules.avatars.clone());
-        Ok(Site { pipeline, addresses, limits: config.http, challenge: config.challenge, avatars })
+        Ok(Site { pipeline, addresses, limits: config.http, forms: config.forms, challenge: config.challenge, avatars })
     }
 
     /// Answers one request.
@@ -77,6 +80,13 @@ impl Site {
                 Some(service) => self.call(service, action.as_deref(), guess, charset.as_deref(), request).await,
                 None => text(StatusCode::NOT_FOUND, "There is no such service."),
             },
+            Asked::Form { service, operation } => match operations::service(service) {
+                Some(service) => self.form(service, &operation, peer.ip(), &base(), request).await,
+                None => text(StatusCode::NOT_FOUND, "There is no such service."),
+            },
+            Asked::Wsdl(service) if self.forms == Forms::On => {
+                found(service, |service| document(XML, describe::wsdl_with_forms(service, &page(service))))
+            }
             Asked::Wsdl(service) => found(service, |service| document(XML, describe::wsdl(service, &page(service)))),
             Asked::Disco(service) => found(service, |service| document(XML, describe::disco(service, &page(service)))),
             Asked::Page(service) => found(service, |service| html(describe::service_page(service, &page(service)))),
@@ -101,30 +111,32 @@ impl Site {
         let limit = if service.large { self.limits.large_body } else { self.limits.body };
         let bytes = match body::read(&parts.headers, body, limit, self.limits.body_deadline).await {
             Ok(bytes) => bytes,
-            Err(error) => return unread(guess, &error),
+            Err(error) => return unread(Dialect::Soap(guess), &error),
         };
         let text = match encoding::decode(&bytes, charset) {
             Ok(text) => text,
-            Err(problem) => return message(&Answer::fault(guess, malformed(&problem))),
+            Err(problem) => return message(&Answer::fault(Dialect::Soap(guess), malformed(&problem))),
         };
         let request = SoapRequest { service, action, guess, claim: basic::claim(&parts.headers), text: &text };
-        match catch_unwind(AssertUnwindSafe(|| self.pipeline.begin(&request))) {
-            Ok(Progress::Done(answer)) => self.answered(&answer),
+        self.answered(&self.run(service, Dialect::Soap(guess), || self.pipeline.begin(&request)).await)
+    }
+
+    /// Goes with a call to its end.
+    pub(super) async fn run(&self, service: &Service, dialect: Dialect, begin: impl FnOnce() -> Progress) -> Answer {
+        match catch_unwind(AssertUnwindSafe(begin)) {
+            Ok(Progress::Done(answer)) => answer,
             Ok(Progress::Waiting(waiting)) => {
                 let (done, answer) = oneshot::channel();
                 let lost = waiting.lost;
                 // Whoever asked may be gone by then; what was begun is finished all the same (R9).
                 // A panic on the way drops the sender, which is an answer too.
                 let _ = catch_unwind(AssertUnwindSafe(|| waiting.start(move |answer| drop(done.send(answer)))));
-                match answer.await {
-                    Ok(answer) => self.answered(&answer),
-                    Err(_) => message(&lost.answer(Err(Error::internal("a call got lost")))),
-                }
+                answer.await.unwrap_or_else(|_| lost.answer(Err(Error::internal("a call got lost"))))
             }
             Err(_) => {
                 let error = Error::internal("a call panicked before it was decoded, or while it read");
                 crate::failure::log(service.name, &error);
-                message(&Answer::fault(guess, Fault::server(error.to_string())))
+                Answer::fault(dialect, Fault::server(error.to_string()))
             }
         }
     }
@@ -157,8 +169,8 @@ fn found(name: &str, answer: impl FnOnce(&'static Service) -> Reply) -> Reply {
     operations::service(name).map_or_else(|| text(StatusCode::NOT_FOUND, "There is no such service."), answer)
 }
 
-/// A SOAP answer with its status and headers.
-fn message(answer: &Answer) -> Reply {
+/// An answer with its status and headers.
+pub(super) fn message(answer: &Answer) -> Reply {
     let (status, cache) = match &answer.content {
         Content::Result { .. } => (StatusCode::OK, PRIVATE_NOW),
         Content::Fault(fault) => (
@@ -166,23 +178,24 @@ fn message(answer: &Answer) -> Reply {
                 Refused::Malformed => StatusCode::BAD_REQUEST,
                 Refused::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
                 Refused::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                Refused::Method => StatusCode::METHOD_NOT_ALLOWED,
                 Refused::Fault => StatusCode::INTERNAL_SERVER_ERROR,
             },
             if fault.code == FaultCode::MustUnderstand { PRIVATE_NOW } else { PRIVATE },
         ),
     };
-    response(status, answer.version.content_type(), cache, answer.encode())
+    response(status, answer.content_type(), cache, answer.encode())
 }
 
 /// A body that could not be read. The connection ends with the answer, since the rest of the body is not waited for.
-fn unread(guess: Version, error: &BodyError) -> Reply {
+pub(super) fn unread(dialect: Dialect, error: &BodyError) -> Reply {
     let (refused, problem) = match error {
         BodyError::TooLarge => (Refused::TooLarge, "Maximum request length exceeded."),
         BodyError::TooSlow => (Refused::Malformed, "The body did not arrive in time."),
         BodyError::Encoding => (Refused::MediaType, "The content encoding is unknown: send it plain or as gzip."),
         BodyError::Broken => (Refused::Malformed, "The body broke off or is not what its content encoding says."),
     };
-    let mut reply = message(&Answer::fault(guess, Fault { refused, ..malformed(problem) }));
+    let mut reply = message(&Answer::fault(dialect, Fault { refused, ..malformed(problem) }));
     reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     reply
 }
@@ -192,7 +205,7 @@ fn malformed(problem: &str) -> Fault {
     Fault { refused: Refused::Malformed, ..Fault::client(text) }
 }
 
-fn refused(status: u16, reason: &str, allow: Option<&'static str>, fault: Option<Version>) -> Reply {
+pub(super) fn refused(status: u16, reason: &str, allow: Option<&'static str>, fault: Option<Version>) -> Reply {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut reply = match fault {
         Some(version) => response(status, version.content_type(), PRIVATE, Fault::client(reason).encode(version)),

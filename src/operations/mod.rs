@@ -38,6 +38,8 @@ pub struct Service {
     pub challenges: bool,
     /// Whether its requests may be large: pictures, and what is meant for many people (R8).
     pub large: bool,
+    /// Whether a form has to name every parameter, as it had to for the legacy contract (section 2.8 of `asmx-behaviour.md`).
+    pub forms_are_complete: bool,
     /// Its operations in the order of the WSDL.
     pub operations: &'static [Entry],
 }

@@ -15,7 +15,20 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>
     }
     let declared = || declared_encoding(bytes);
     let label = charset.filter(|label| known(label)).map(str::to_owned).or_else(declared);
-    match label.as_deref() {
+    labelled(bytes, label.as_deref())
+}
+
+/// The text of a part of a form, by the charset alone; else it is UTF-8. An encoding in which ASCII is not itself cannot be that of a form.
+pub fn decode_part<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>, String> {
+    let label = charset.filter(|label| known(label));
+    match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) if !encoding.is_ascii_compatible() => Err(format!("A form cannot be in {}.", encoding.name())),
+        _ => labelled(bytes, label),
+    }
+}
+
+fn labelled<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Cow<'a, str>, String> {
+    match label {
         Some(label) if is_ascii(label) && !bytes.is_ascii() => Err("The body holds bytes that are not US-ASCII.".to_owned()),
         Some(label) if label.eq_ignore_ascii_case("utf-16") => strict(utf_16_by_sight(bytes), bytes),
         Some(label) if is_latin1(label) => Ok(bytes.iter().map(|&byte| char::from(byte)).collect::<String>().into()),

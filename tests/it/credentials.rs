@@ -347,7 +347,7 @@ fn the_examples_of_the_documents_are_answered_as_they_say() {
             let (head, body) = pair[1].split_once("\n\n").unwrap();
             let status: u16 = head.split(' ').nth(1).unwrap().parse().unwrap();
             let desk = if status == 401 { &challenging } else { &usual };
-            let reply = desk.send(&on_the_wire(pair[0].as_bytes()));
+            let reply = desk.send(&on_the_wire(pair[0].trim_end().as_bytes()));
             assert_eq!(reply.status, status, "{}{}", pair[0], reply.body);
             for (name, value) in head.lines().skip(1).map(|line| line.split_once(": ").unwrap()) {
                 assert_eq!(reply.header(name), Some(value), "{}", pair[0]);

@@ -18,6 +18,8 @@ mod codec;
 mod contract;
 mod credentials;
 mod documents;
+mod form;
+mod form_wsdl;
 mod http;
 mod invariants;
 mod legacy;

@@ -83,5 +83,6 @@ pub static SERVICE: Service = Service {
     documented: false,
     challenges: false,
     large: false,
+    forms_are_complete: true,
     operations: OPERATIONS,
 };

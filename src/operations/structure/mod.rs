@@ -69,5 +69,6 @@ pub static SERVICE: Service = Service {
     documented: true,
     challenges: true,
     large: false,
+    forms_are_complete: false,
     operations: OPERATIONS,
 };

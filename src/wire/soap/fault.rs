@@ -39,6 +39,8 @@ pub enum Refused {
     TooLarge,
     /// Its content type is none of SOAP's: 415.
     MediaType,
+    /// It came by GET and would change something: 405.
+    Method,
     /// Routing, headers or values: 500, as ASMX has it.
     Fault,
 }

@@ -6,6 +6,7 @@ mod sink;
 mod source;
 mod writer;
 
+pub use names::first_forbidden;
 pub use reader::{Token, XmlReader};
 pub use sink::XmlSink;
 pub use source::XmlSource;
