@@ -88,5 +88,6 @@ fn agents() -> Answer {
     Answer {
         dialect: Dialect::Soap(Version::Soap11),
         content: Content::Result { service: &SERVICE, entry: entry("GetAllAgents"), reply, anonymous: false },
+        addressing: None,
     }
 }

@@ -74,6 +74,12 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.forms, parsed(v, "off, local or on")),
     },
     Key {
+        name: "security.clock_skew_seconds",
+        doc: "How far a caller's clock may be from ours when a WS-Security Timestamp is checked, 0 to 86400.",
+        default: "300",
+        set: |c, v| put(&mut c.clock_skew, seconds(v, 0, 86_400)),
+    },
+    Key {
         name: "log",
         doc: "The least important events that are logged: error, warn, info, debug or trace.",
         default: "info",

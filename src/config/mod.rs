@@ -37,6 +37,8 @@ pub struct Config {
     pub forms: Forms,
     /// Whether a call without credentials is challenged (R4).
     pub challenge: bool,
+    /// How far the clock of whoever dates a message may be from ours.
+    pub clock_skew: Duration,
     /// The store's tuning.
     pub tuning: Tuning,
     /// What hashing a new password costs.
@@ -65,6 +67,7 @@ impl Default for Config {
             http: HttpLimits::default(),
             forms: Forms::default(),
             challenge: false,
+            clock_skew: Duration::from_secs(300),
             tuning: Tuning::default(),
             cost: Cost::default(),
             hashers: std::thread::available_parallelism().map_or(1, usize::from),

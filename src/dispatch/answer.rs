@@ -6,7 +6,7 @@ use crate::domain::caller::Caller;
 use crate::failure;
 use crate::operations::{Entry, Service};
 use crate::wire::form;
-use crate::wire::soap::{self, Fault, Version};
+use crate::wire::soap::{self, Addressing, Fault, Version};
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Answer {
     pub dialect: Dialect,
     /// What.
     pub content: Content,
+    /// What the request says of its answer by WS-Addressing.
+    pub addressing: Option<Box<Addressing>>,
 }
 
 /// The two kinds of answer.
@@ -45,7 +47,7 @@ pub enum Content {
 impl Answer {
     /// An answer that is a fault.
     pub fn fault(dialect: Dialect, fault: Fault) -> Self {
-        Answer { dialect, content: Content::Fault(fault) }
+        Answer { dialect, content: Content::Fault(fault), addressing: None }
     }
 
     /// The content type of the message.
@@ -57,6 +59,19 @@ impl Answer {
         }
     }
 
+    /// The answer to a request that says this by WS-Addressing.
+    pub(super) fn to(self, addressing: Option<Box<Addressing>>) -> Self {
+        Answer { addressing, ..self }
+    }
+
+    /// Whether the request does not want it.
+    pub fn is_unwanted(&self) -> bool {
+        self.addressing.as_ref().is_some_and(|addressing| match &self.content {
+            Content::Result { .. } => addressing.discards_results(),
+            Content::Fault(fault) => addressing.discards(fault),
+        })
+    }
+
     /// Whether a challenge could bring what is missing: it is a failed login without credentials, to a service that may ask for them (R4).
     pub fn may_challenge(&self) -> bool {
         matches!(&self.content, Content::Result { service, anonymous: true, .. } if service.challenges)
@@ -66,9 +81,13 @@ impl Answer {
     pub fn encode(&self) -> Vec<u8> {
         match (self.dialect, &self.content) {
             (Dialect::Soap(version), Content::Result { service, entry, reply, .. }) => {
-                soap::answer(version, service.namespace, entry.declaration, &**reply)
+                // The default action of WSDL: namespace, port type, name of the output (R39).
+                let action = || format!("{}/{}Soap/{}", service.namespace, service.name, entry.declaration.response_name);
+                let addressing = self.addressing.as_deref().map(|addressing| (addressing, action()));
+                let addressing = addressing.as_ref().map(|(addressing, action)| (*addressing, action.as_str()));
+                soap::answer(version, service.namespace, entry.declaration, &**reply, addressing)
             }
-            (Dialect::Soap(version), Content::Fault(fault)) => fault.encode(version),
+            (Dialect::Soap(version), Content::Fault(fault)) => fault.encode(version, self.addressing.as_deref()),
             (Dialect::Plain, Content::Result { service, entry, reply, .. }) => {
                 form::answer(service.namespace, entry.declaration.result, &**reply)
             }
@@ -85,11 +104,38 @@ pub enum Progress {
     Waiting(Waiting),
 }
 
+impl Progress {
+    /// The progress of a request that says this by WS-Addressing.
+    pub(super) fn to(self, addressing: Option<Box<Addressing>>) -> Self {
+        match self {
+            Progress::Done(answer) => Progress::Done(answer.to(addressing)),
+            Progress::Waiting(waiting) => {
+                let lost = Lost { addressing, ..waiting.lost };
+                Progress::Waiting(Waiting { lost, ..waiting })
+            }
+        }
+    }
+}
+
 /// A call that has something slow before it.
 pub struct Waiting {
     pub(super) run: Run,
     /// How the call is answered should it get lost on its way, by a defect.
-    pub lost: Ticket,
+    pub lost: Lost,
+}
+
+/// What is needed to answer a call that got lost.
+#[derive(Clone)]
+pub struct Lost {
+    pub(super) ticket: Ticket,
+    pub(super) addressing: Option<Box<Addressing>>,
+}
+
+impl Lost {
+    /// The answer that tells of it.
+    pub fn answer(self) -> Answer {
+        self.ticket.answer(Err(Error::internal("a call got lost"))).to(self.addressing)
+    }
 }
 
 /// Told the answer, on whichever thread has it.
@@ -100,7 +146,8 @@ pub(super) type Run = Box<dyn FnOnce(Done) + Send>;
 impl Waiting {
     /// Sends the call on its way; `done` is run with the answer on whichever thread has it.
     pub fn start(self, done: impl FnOnce(Answer) + Send + 'static) {
-        (self.run)(Box::new(done));
+        let addressing = self.lost.addressing;
+        (self.run)(Box::new(move |answer| done(answer.to(addressing))));
     }
 }
 
@@ -123,7 +170,7 @@ impl Ticket {
             (self.entry.fail)(failure::of(&error))
         });
         let content = Content::Result { service: self.service, entry: self.entry, reply, anonymous };
-        Answer { dialect: self.dialect, content }
+        Answer { dialect: self.dialect, content, addressing: None }
     }
 
     pub(super) fn authorise(self, caller: &Caller) -> Result<(), Error> {

@@ -8,6 +8,6 @@ mod jobs;
 mod pipeline;
 mod route;
 
-pub use answer::{Answer, Content, Dialect, Progress, Ticket, Waiting};
+pub use answer::{Answer, Content, Dialect, Lost, Progress, Ticket, Waiting};
 pub use pipeline::Pipeline;
 pub use route::{FormRequest, Request, Verb};

@@ -1,8 +1,8 @@
 //! The pipeline itself.
 
-use super::answer::{Answer, Dialect, Done, Progress, Ticket, Waiting};
+use super::answer::{Answer, Dialect, Done, Lost, Progress, Ticket, Waiting};
 use super::jobs::{Change, NotedLogin, Verification, still_valid};
-use super::route::{FormRequest, Request, Verb, no_document, route, route_form, unreadable};
+use super::route::{FormRequest, Request, Verb, confirm, no_document, route, route_form, unreadable};
 use crate::contract::{Claim, Effect, Login, Reply};
 use crate::domain::Error;
 use crate::domain::caller::Caller;
@@ -16,7 +16,7 @@ use crate::operations::{Bench, Call, Checking, Context, Server, Service, Writing
 use crate::store::{Read, Store};
 use crate::wire::form::Form;
 use crate::wire::limits::Limits;
-use crate::wire::soap::{Envelope, Fault, Refused, Version};
+use crate::wire::soap::{Addressing, Envelope, Fault, Refused, Unopened, Version};
 use secrecy::SecretString;
 use std::sync::Arc;
 
@@ -27,6 +27,11 @@ enum Attempt {
     Check(Caller, Box<dyn Checking>),
     Unverified(Option<Credential>, Call),
 }
+
+/// A request that was found to be a call: what answers it, who calls, and what is to be run.
+type Decoded = (Ticket, Login, Call);
+/// What a request says of its answer by WS-Addressing.
+type OfAnswer = Option<Box<Addressing>>;
 
 /// The pipeline and all that it works with.
 pub struct Pipeline {
@@ -51,10 +56,12 @@ impl Pipeline {
 
     /// Reads the request and goes as far as this thread should.
     pub fn begin(self: &Arc<Self>, request: &Request<'_>) -> Progress {
-        match self.read(request) {
+        let (read, addressing) = self.read(request);
+        let progress = match read {
             Ok((ticket, login, call)) => self.go(ticket, login, call),
             Err((fault, version)) => Progress::Done(Answer::fault(Dialect::Soap(version), fault)),
-        }
+        };
+        progress.to(addressing)
     }
 
     /// The same for a call that a form or a query makes.
@@ -90,29 +97,26 @@ impl Pipeline {
 
     fn later(self: &Arc<Self>, lost: Ticket, run: impl FnOnce(Arc<Self>, Done) + Send + 'static) -> Progress {
         let pipeline = Arc::clone(self);
-        Progress::Waiting(Waiting { run: Box::new(move |done| run(pipeline, done)), lost })
+        Progress::Waiting(Waiting {
+            run: Box::new(move |done| run(pipeline, done)),
+            lost: Lost { ticket: lost, addressing: None },
+        })
     }
 
-    /// Find and decode. Nothing is run before the whole document was found well formed.
-    fn read(&self, request: &Request<'_>) -> Result<(Ticket, Login, Call), (Fault, Version)> {
+    /// Find and decode, and what the answer needs to know of the headers, whatever comes of it.
+    fn read(&self, request: &Request<'_>) -> (Result<Decoded, (Fault, Version)>, OfAnswer) {
         let limits = self.limits(request.service);
-        let mut envelope = Envelope::open(request.text, limits).map_err(|(fault, version)| match no_document(request) {
-            Some(fault) => (fault, Version::Soap12),
-            None => (fault, version.unwrap_or(request.guess)),
-        })?;
-        let version = envelope.version();
-        let decoded = route(request, version, envelope.operation()).and_then(|entry| {
-            let (login, call) = (entry.decode)(&mut envelope.parameters(request.service.namespace))?;
-            Ok((Ticket { service: request.service, entry, dialect: Dialect::Soap(version), anonymous: false }, login, call))
-        });
-        match decoded {
-            Err(fault) if fault.refused == Refused::Malformed => Err((fault, version)),
-            // A mandatory header goes before whatever else is wrong, even when it stands after the body (D15).
-            Err(fault) => Err((envelope.finish().err().filter(Fault::is_about_headers).unwrap_or(fault), version)),
-            Ok((ticket, login, call)) => {
-                let claim =
-                    envelope.finish().map_err(|fault| (fault, version))?.and(request.claim.clone()).and(Claim::from(login));
-                Ok((Ticket { anonymous: claim.is_absent(), ..ticket }, claim.into(), call))
+        match Envelope::open(request.text, limits) {
+            Ok(mut envelope) => {
+                let read = decoded(request, &mut envelope).map_err(|fault| (fault, envelope.version()));
+                (read, envelope.into_addressing())
+            }
+            Err(Unopened { fault, version, addressing }) => {
+                let refused = match no_document(request) {
+                    Some(fault) => (fault, Version::Soap12),
+                    None => (fault, version.unwrap_or(request.guess)),
+                };
+                (Err(refused), addressing)
             }
         }
     }
@@ -273,5 +277,25 @@ impl Pipeline {
     /// Notes the time of a login; whatever comes of that, the call is answered as it was (R14).
     fn note_login(self: Arc<Self>, ticket: Ticket, user: UserId, outcome: Result<Box<dyn Reply>, Error>, done: Done) {
         self.store.write(Box::new(NotedLogin { ticket, user, outcome, done }));
+    }
+}
+
+/// The call that an envelope holds. Nothing is run before the whole document was found well formed.
+fn decoded(request: &Request<'_>, envelope: &mut Envelope<'_>) -> Result<Decoded, Fault> {
+    let version = envelope.version();
+    let decoded = route(request, version, envelope.operation()).and_then(|entry| {
+        let (login, call) = (entry.decode)(&mut envelope.parameters(request.service.namespace))?;
+        Ok((Ticket { service: request.service, entry, dialect: Dialect::Soap(version), anonymous: false }, login, call))
+    });
+    match decoded {
+        Err(fault) if fault.refused == Refused::Malformed => Err(fault),
+        // What is wrong with a header goes before whatever else is wrong, even when it stands after the body (D15).
+        Err(fault) => Err(envelope.finish().err().filter(|fault| fault.about_headers).unwrap_or(fault)),
+        Ok((ticket, login, call)) => {
+            let claim = envelope.finish()?.and(request.claim.clone()).and(Claim::from(login));
+            // Known only now: a header may stand after the body, too (R34).
+            confirm(request.service, ticket.entry, envelope.action())?;
+            Ok((Ticket { anonymous: claim.is_absent(), ..ticket }, claim.into(), call))
+        }
     }
 }

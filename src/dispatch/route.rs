@@ -85,12 +85,7 @@ pub(super) fn route(request: &Request<'_>, version: Version, body: Option<(&str,
     let operation = body.filter(|(namespace, _)| *namespace == service.namespace).and_then(|(_, name)| service.operation(name));
     let name = |entry: &Entry| entry.declaration.name;
     match (operation, action) {
-        (Some(entry), Some((_, Some(other)))) if name(entry) != name(other) => Err(Fault::client(format!(
-            "The action names the operation {}, but the body holds {}; nothing was done.",
-            name(other),
-            name(entry)
-        ))),
-        (Some(entry), _) => Ok(entry),
+        (Some(entry), _) => confirm(service, entry, request.action).map(|()| entry),
         (None, None) => {
             Err(Fault::client("Unable to handle request without a valid action parameter. Please supply a valid soap action."))
         }
@@ -107,6 +102,17 @@ pub(super) fn route(request: &Request<'_>, version: Version, body: Option<(&str,
             name(expected),
             service.namespace
         ))),
+    }
+}
+
+/// Whether an action may stand beside this operation of the body: it names the same one, or none that is known (D3).
+pub(super) fn confirm(service: &Service, entry: &Entry, action: Option<&str>) -> Result<(), Fault> {
+    let name = entry.declaration.name;
+    match action.and_then(|action| service.operation_of_action(action)).map(|other| other.declaration.name) {
+        Some(other) if other != name => {
+            Err(Fault::client(format!("The action names the operation {other}, but the body holds {name}; nothing was done.")))
+        }
+        _ => Ok(()),
     }
 }
 

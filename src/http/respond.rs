@@ -64,7 +64,8 @@ impl Site {
             .map_err(|error| format!("the hasher threads could not be started: {error}"))?;
         let verified = Verified::new(config.verified_people, config.verified_life)?;
         let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
-        let pipeline = Pipeline::new(store, hasher, verified, server, Limits::default());
+        let limits = Limits { clock_skew: config.clock_skew, ..Limits::default() };
+        let pipeline = Pipeline::new(store, hasher, verified, server, limits);
         let (addresses, avatars) = (config.addresses.clone(), config.rules.avatars.clone());
         Ok(Site { pipeline, addresses, limits: config.http, forms: config.forms, challenge: config.challenge, avatars })
     }
@@ -127,11 +128,11 @@ impl Site {
             Ok(Progress::Done(answer)) => answer,
             Ok(Progress::Waiting(waiting)) => {
                 let (done, answer) = oneshot::channel();
-                let lost = waiting.lost;
+                let lost = waiting.lost.clone();
                 // Whoever asked may be gone by then; what was begun is finished all the same (R9).
                 // A panic on the way drops the sender, which is an answer too.
                 let _ = catch_unwind(AssertUnwindSafe(|| waiting.start(move |answer| drop(done.send(answer)))));
-                answer.await.unwrap_or_else(|_| lost.answer(Err(Error::internal("a call got lost"))))
+                answer.await.unwrap_or_else(|_| lost.answer())
             }
             Err(_) => {
                 let error = Error::internal("a call panicked before it was decoded, or while it read");
@@ -171,6 +172,9 @@ fn found(name: &str, answer: impl FnOnce(&'static Service) -> Reply) -> Reply {
 
 /// An answer with its status and headers.
 pub(super) fn message(answer: &Answer) -> Reply {
+    if answer.is_unwanted() {
+        return unwanted();
+    }
     let (status, cache) = match &answer.content {
         Content::Result { .. } => (StatusCode::OK, PRIVATE_NOW),
         Content::Fault(fault) => (
@@ -185,6 +189,14 @@ pub(super) fn message(answer: &Answer) -> Reply {
         ),
     };
     response(status, answer.content_type(), cache, answer.encode())
+}
+
+/// What was asked for is done, and its answer is not wanted: HTTP's is empty (WS-Addressing 1.0 SOAP Binding, section 5.1.2).
+fn unwanted() -> Reply {
+    let mut reply = Response::new(Full::default());
+    *reply.status_mut() = StatusCode::ACCEPTED;
+    reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(PRIVATE_NOW));
+    reply
 }
 
 /// A body that could not be read. The connection ends with the answer, since the rest of the body is not waited for.
@@ -208,7 +220,7 @@ fn malformed(problem: &str) -> Fault {
 pub(super) fn refused(status: u16, reason: &str, allow: Option<&'static str>, fault: Option<Version>) -> Reply {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut reply = match fault {
-        Some(version) => response(status, version.content_type(), PRIVATE, Fault::client(reason).encode(version)),
+        Some(version) => response(status, version.content_type(), PRIVATE, Fault::client(reason).encode(version, None)),
         // The reference lets nobody keep its complaints about documents.
         None if status.is_server_error() => response(status, TEXT, PRIVATE_NOW, format!("{reason}\n").into_bytes()),
         None => text(status, &format!("{reason}\n")),

@@ -1,5 +1,7 @@
 //! The limits within which a request is read (`threats-and-limits`: what trusted servers set).
 
+use std::time::Duration;
+
 /// Bounds of one XML document; going beyond any of them refuses the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -17,6 +19,8 @@ pub struct Limits {
     pub elements: usize,
     /// Items of one array.
     pub items: usize,
+    /// How far the clock of whoever dates a message may be from ours.
+    pub clock_skew: Duration,
 }
 
 impl Limits {
@@ -36,6 +40,7 @@ impl Default for Limits {
             text: 1024 * 1024,
             elements: 200_000,
             items: 16_384,
+            clock_skew: Duration::from_secs(300),
         }
     }
 }

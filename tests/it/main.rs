@@ -10,6 +10,7 @@
 
 mod accounts;
 mod activity;
+mod addressing;
 mod architecture;
 mod avatars;
 mod cli;

@@ -1,5 +1,6 @@
 //! The envelope of a request, read up to its operation's element and then to its end; and that of an answer.
 
+use super::addressing::{self, Addressing};
 use super::fault::Fault;
 use super::security;
 use super::version::Version;
@@ -14,30 +15,53 @@ pub struct Envelope<'a> {
     reader: XmlReader<'a>,
     operation: Option<(String, String)>,
     not_understood: Vec<(String, String)>,
+    /// The first thing that is wrong with a header that is understood.
+    problem: Option<Fault>,
     claim: Claim,
+    addressing: Option<Box<Addressing>>,
+}
+
+/// Why an envelope could not be opened, and what is known for the answer.
+pub struct Unopened {
+    /// What is wrong.
+    pub fault: Fault,
+    /// The version of the envelope, once it is known.
+    pub version: Option<Version>,
+    /// What the headers that were read say of the answer.
+    pub addressing: Option<Box<Addressing>>,
 }
 
 impl<'a> Envelope<'a> {
-    /// Reads up to the first element of `Body`. A fault here is of the version in the second place of the error:
-    /// that of the envelope once it is known.
+    /// Reads up to the first element of `Body`.
     ///
     /// The order of checks is D15's: the version first, then mandatory headers, then the rest.
-    pub fn open(text: &'a str, limits: &'a Limits) -> Result<Self, (Fault, Option<Version>)> {
-        let mut reader = XmlReader::new(text, limits).map_err(|error| (error.into(), None))?;
-        if reader.token().map_err(|error| (error.into(), None))? != Token::Start {
-            return Err((Fault::server("Server was unable to process request. ---> Root element is missing."), None));
+    pub fn open(text: &'a str, limits: &'a Limits) -> Result<Self, Unopened> {
+        let unopened = |fault, version| Unopened { fault, version, addressing: None };
+        let mut reader = XmlReader::new(text, limits).map_err(|error| unopened(error.into(), None))?;
+        if reader.token().map_err(|error| unopened(error.into(), None))? != Token::Start {
+            return Err(unopened(Fault::server("Server was unable to process request. ---> Root element is missing."), None));
         }
         let version = match (reader.name(), Version::of_namespace(reader.namespace())) {
             ("Envelope", Some(version)) => version,
             // Where the namespace tells no version, the fault is of the one that everybody knows.
             (_, namespace) => {
                 let fault = Fault::version_mismatch(reader.namespace());
-                return Err((fault, Some(namespace.unwrap_or(Version::Soap11))));
+                return Err(unopened(fault, Some(namespace.unwrap_or(Version::Soap11))));
             }
         };
-        let mut envelope = Envelope { version, reader, operation: None, not_understood: Vec::new(), claim: Claim::Absent };
-        envelope.find_body().map_err(|fault| (fault, Some(version)))?;
-        Ok(envelope)
+        let mut envelope = Envelope {
+            version,
+            reader,
+            operation: None,
+            not_understood: Vec::new(),
+            problem: None,
+            claim: Claim::Absent,
+            addressing: None,
+        };
+        match envelope.find_body() {
+            Ok(()) => Ok(envelope),
+            Err(fault) => Err(Unopened { addressing: envelope.addressing, ..unopened(fault, Some(version)) }),
+        }
     }
 
     /// The version of the envelope, and so of the answer.
@@ -59,7 +83,7 @@ impl<'a> Envelope<'a> {
     /// Further elements of the body are passed over; a header after the body counts as one before it (R34).
     ///
     /// Answers who calls, as far as headers tell.
-    pub fn finish(mut self) -> Result<Claim, Fault> {
+    pub fn finish(&mut self) -> Result<Claim, Fault> {
         self.leave(2)?;
         loop {
             match self.reader.token()? {
@@ -69,7 +93,20 @@ impl<'a> Envelope<'a> {
             }
         }
         self.check_headers()?;
-        Ok(self.claim)
+        match self.problem.take() {
+            Some(problem) => Err(problem),
+            None => Ok(std::mem::take(&mut self.claim)),
+        }
+    }
+
+    /// The action that the headers that were read name by WS-Addressing.
+    pub fn action(&self) -> Option<&str> {
+        self.addressing.as_deref().and_then(Addressing::action)
+    }
+
+    /// What the headers that were read say by WS-Addressing.
+    pub fn into_addressing(self) -> Option<Box<Addressing>> {
+        self.addressing
     }
 
     fn find_body(&mut self) -> Result<(), Fault> {
@@ -80,9 +117,11 @@ impl<'a> Envelope<'a> {
                 Token::Text(_) => {}
                 Token::End | Token::Eof => {
                     self.check_headers()?;
-                    return Err(Fault::client(
-                        "Server was unable to read request. ---> Request format is invalid: Missing required soap:Body element.",
-                    ));
+                    return Err(self.problem.take().unwrap_or_else(|| {
+                        Fault::client(
+                            "Server was unable to read request. ---> Request format is invalid: Missing required soap:Body element.",
+                        )
+                    }));
                 }
             }
         }
@@ -113,19 +152,28 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// One header. That of WS-Security is read when it is for us (D12); of others it only counts whether they must be understood.
+    /// One header. Those of WS-Security (D12) and of WS-Addressing (D16) are read when they are for us; of others it only counts whether
+    /// they must be understood.
     fn header(&mut self) -> Result<(), Fault> {
-        let is_ours = self.is_ours();
-        let mandatory = is_ours && self.is_mandatory();
+        if !self.is_ours() {
+            return Ok(self.reader.skip_element()?);
+        }
+        let mandatory = self.is_mandatory().unwrap_or_else(|fault| {
+            self.problem.get_or_insert(fault);
+            false
+        });
         let name = mandatory.then(|| (self.reader.namespace().to_owned(), self.reader.name().to_owned()));
-        let mut understood = false;
-        if is_ours && security::begins(&self.reader) {
+        let (understood, problem) = if security::begins(&self.reader) {
             let security = security::read(&mut self.reader)?;
             self.claim = std::mem::take(&mut self.claim).and(security.claim);
-            understood = security.understood;
+            (security.understood, security.problem)
+        } else if let Some(header) = addressing::begins(&self.reader, self.addressing.as_deref()) {
+            (true, header.read(&mut self.addressing, &mut self.reader)?)
         } else {
             self.reader.skip_element()?;
-        }
+            (false, None)
+        };
+        self.problem = self.problem.take().or(problem);
         self.not_understood.extend(name.filter(|_| !understood));
         Ok(())
     }
@@ -134,10 +182,15 @@ impl<'a> Envelope<'a> {
         self.reader.namespace() == self.version.namespace()
     }
 
-    /// Whether the header must be understood by those for whom it is (SOAP 1.1 section 4.2.3, SOAP 1.2 part 1 section 2.4).
-    fn is_mandatory(&self) -> bool {
-        let attribute = self.reader.attribute(self.version.namespace(), "mustUnderstand");
-        attribute.is_some_and(|value| lexical::boolean(&value) == Ok(true))
+    /// Whether the header must be understood by those for whom it is (SOAP 1.1 section 4.2.3, SOAP 1.2 part 1 section 2.4). What is no
+    /// boolean is refused, as the reference refuses it: to take it for false could pass over what the caller relies on.
+    fn is_mandatory(&self) -> Result<bool, Fault> {
+        let Some(value) = self.reader.attribute(self.version.namespace(), "mustUnderstand") else { return Ok(false) };
+        lexical::boolean(&value).map_err(|problem| {
+            let name = self.reader.name();
+            let text = format!("Server was unable to read request. ---> mustUnderstand of the SOAP header {name}: {problem}");
+            Fault::of_header(text, None)
+        })
     }
 
     /// Whether the header is for us (D14).
@@ -162,10 +215,21 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// The message that answers an operation.
-pub fn answer(version: Version, namespace: &str, declaration: &Declaration, reply: &dyn Reply) -> Vec<u8> {
+/// The message that answers an operation; with headers of addressing, given the action of the answer, when the request has some.
+pub fn answer(
+    version: Version,
+    namespace: &str,
+    declaration: &Declaration,
+    reply: &dyn Reply,
+    addressing: Option<(&Addressing, &str)>,
+) -> Vec<u8> {
     let mut writer = XmlWriter::compact(1024);
     writer.raw(version.head());
+    if let Some((addressing, action)) = addressing {
+        writer.start_with("soap:Header", &[addressing.declaration()]);
+        addressing.write(action, &mut writer);
+        writer.end("soap:Header");
+    }
     writer.start("soap:Body");
     writer.start_with(declaration.response_name, &[("xmlns", namespace)]);
     writer.start(declaration.result_name);
