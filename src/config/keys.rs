@@ -1,12 +1,7 @@
-//! The table of keys: what each sets, and the text forms of its values.
+//! The table of keys: what each sets.
 
 use super::Config;
-use crate::domain::policy::Breached;
-use crate::domain::zone::Zone;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::PathBuf;
-use std::time::Duration;
+use super::values::{breached, networks, number, parsed, path, public_url, put, seconds, zone};
 
 /// What the names of our environment variables begin with.
 pub const PREFIX: &str = "ASMXD_";
@@ -177,7 +172,7 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         name: "limits.body_bytes",
-        doc: "Bytes of a request's body, 1024 to 1073741824; more get status 413.",
+        doc: "Bytes of a request's body, as sent and once inflated, 1024 to 1073741824.",
         default: "4194304",
         set: |c, v| put(&mut c.http.body, number(v, 1024, 1 << 30)),
     },
@@ -188,34 +183,142 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.http.large_body, number(v, 1024, 1 << 30)),
     },
     Key {
+        name: "limits.bodies_bytes",
+        doc: "Bytes of all request bodies over 64 KiB that are held at once, 1048576 to 1099511627776.",
+        default: "268435456",
+        set: |c, v| put(&mut c.http.bodies, number(v, 1 << 20, 1 << 40)),
+    },
+    Key {
+        name: "limits.discarded_bytes",
+        doc: "Bytes of a body that is refused which are still read, so that the client gets its answer, 0 to 1099511627776.",
+        default: "67108864",
+        set: |c, v| put(&mut c.http.discarded, number(v, 0, 1 << 40)),
+    },
+    Key {
         name: "limits.body_seconds",
-        doc: "How long a request's body may take, 1 to 3600; later ones get status 400.",
+        doc: "How long a request's body may take, 1 to 3600.",
         default: "60",
         set: |c, v| put(&mut c.http.body_deadline, seconds(v, 1, 3600)),
     },
     Key {
+        name: "limits.body_rate",
+        doc: "Bytes a second that a body must bring on average, 0 to 1048576; 0 is no such bound.",
+        default: "240",
+        set: |c, v| put(&mut c.http.body_rate, number(v, 0, 1 << 20)),
+    },
+    Key {
+        name: "limits.body_grace_seconds",
+        doc: "For how long a body may come more slowly than that, 1 to 3600.",
+        default: "5",
+        set: |c, v| put(&mut c.http.body_grace, seconds(v, 1, 3600)),
+    },
+    Key {
         name: "limits.idle_seconds",
-        doc: "How long a connection may take to bring the next request's headers, idle time included, 1 to 3600.",
+        doc: "How long a connection may take to bring the next request's line and headers, idle time included, 1 to 3600.",
         default: "120",
         set: |c, v| put(&mut c.http.idle, seconds(v, 1, 3600)),
     },
     Key {
+        name: "limits.head_seconds",
+        doc: "How long a request's line and headers may take from their first byte on, 1 to 3600.",
+        default: "15",
+        set: |c, v| put(&mut c.http.head, seconds(v, 1, 3600)),
+    },
+    Key {
+        name: "limits.head_bytes",
+        doc: "Bytes of a request's line and headers, 8192 to 1048576.",
+        default: "32768",
+        set: |c, v| put(&mut c.http.head_bytes, number(v, 8192, 1 << 20)),
+    },
+    Key {
+        name: "limits.headers",
+        doc: "Headers of a request, 16 to 10000.",
+        default: "100",
+        set: |c, v| put(&mut c.http.headers, number(v, 16, 10000)),
+    },
+    Key {
+        name: "limits.target_bytes",
+        doc: "Bytes of a request's path and query, 256 to 65535.",
+        default: "8192",
+        set: |c, v| put(&mut c.http.target, number(v, 256, 65535)),
+    },
+    Key {
         name: "limits.write_seconds",
-        doc: "How long the writing of an answer may stand still because the client does not read, 1 to 3600; then the connection is cut.",
+        doc: "How long the writing of an answer may stand still because the client does not read, 1 to 3600.",
         default: "60",
         set: |c, v| put(&mut c.http.write, seconds(v, 1, 3600)),
     },
     Key {
         name: "limits.connections",
-        doc: "Connections at once, 1 to 1000000; more wait.",
+        doc: "Connections at once, 1 to 1000000.",
         default: "4096",
         set: |c, v| put(&mut c.http.connections, number(v, 1, 1_000_000)),
+    },
+    Key {
+        name: "limits.connections_per_client",
+        doc: "Connections at once from one address, 1 to 1000000; trusted proxies may have more.",
+        default: "1024",
+        set: |c, v| put(&mut c.http.connections_per_client, number(v, 1, 1000000)),
     },
     Key {
         name: "limits.drain_seconds",
         doc: "How long running calls may take when the server stops, 0 to 3600.",
         default: "30",
         set: |c, v| put(&mut c.http.drain, seconds(v, 0, 3600)),
+    },
+    Key {
+        name: "limits.depth",
+        doc: "Levels of nesting of a document, 8 to 1000; Envelope is the first.",
+        default: "32",
+        set: |c, v| put(&mut c.xml.depth, number(v, 8, 1000)),
+    },
+    Key {
+        name: "limits.attributes",
+        doc: "Attributes of one element, namespace declarations included, 16 to 10000.",
+        default: "64",
+        set: |c, v| put(&mut c.xml.attributes, number(v, 16, 10000)),
+    },
+    Key {
+        name: "limits.namespaces",
+        doc: "Namespace declarations in scope at once, 16 to 10000.",
+        default: "256",
+        set: |c, v| put(&mut c.xml.namespaces, number(v, 16, 10000)),
+    },
+    Key {
+        name: "limits.attribute_length",
+        doc: "Bytes of one attribute's value, 256 to 1073741824.",
+        default: "65536",
+        set: |c, v| put(&mut c.xml.attribute_length, number(v, 256, 1 << 30)),
+    },
+    Key {
+        name: "limits.name_length",
+        doc: "Bytes of an element's or attribute's name, 64 to 65536.",
+        default: "256",
+        set: |c, v| put(&mut c.xml.name_length, number(v, 64, 65536)),
+    },
+    Key {
+        name: "limits.text",
+        doc: "Bytes of one value, 1024 to 1073741824; for svcAccounts twice as many.",
+        default: "1048576",
+        set: |c, v| put(&mut c.xml.text, number(v, 1024, 1 << 30)),
+    },
+    Key {
+        name: "limits.elements",
+        doc: "Elements of a document, 100 to 100000000.",
+        default: "200000",
+        set: |c, v| put(&mut c.xml.elements, number(v, 100, 100000000)),
+    },
+    Key {
+        name: "limits.items",
+        doc: "Items of one array, 1 to 10000000.",
+        default: "16384",
+        set: |c, v| put(&mut c.xml.items, number(v, 1, 10000000)),
+    },
+    Key {
+        name: "xml.forbidden",
+        doc: "What is done about characters that XML 1.0 forbids, in a request: refuse it, or replace them by U+FFFD.",
+        default: "refuse",
+        set: |c, v| put(&mut c.xml.forbidden, parsed(v, "refuse or replace")),
     },
     Key {
         name: "store.queue",
@@ -231,63 +334,6 @@ pub static KEYS: &[Key] = &[
     },
 ];
 
-fn put<T>(slot: &mut T, value: Result<T, String>) -> Result<(), String> {
-    *slot = value?;
-    Ok(())
-}
-
-fn parsed<T: std::str::FromStr>(text: &str, expected: &str) -> Result<T, String> {
-    text.trim().parse().map_err(|_| format!("'{text}' is not {expected}"))
-}
-
-fn number<T: TryFrom<u64>>(text: &str, least: u64, most: u64) -> Result<T, String> {
-    let wrong = || format!("'{text}' is not a number from {least} to {most}");
-    let number = text.trim().parse::<u64>().ok().filter(|number| (least..=most).contains(number)).ok_or_else(wrong)?;
-    T::try_from(number).map_err(|_| wrong())
-}
-
-fn seconds(text: &str, least: u64, most: u64) -> Result<Duration, String> {
-    number(text, least, most).map(Duration::from_secs)
-}
-
-fn path(text: &str) -> Result<PathBuf, String> {
-    if text.is_empty() { Err("is empty".to_owned()) } else { Ok(PathBuf::from(text)) }
-}
-
-fn breached(text: &str) -> Result<Breached, String> {
-    let wrong = |problem: String| format!("{text}: {problem}");
-    let file = File::open(path(text)?).map_err(|error| wrong(error.to_string()))?;
-    Breached::read(BufReader::new(file)).map_err(wrong)
-}
-
-fn networks(text: &str) -> Result<Vec<ipnet::IpNet>, String> {
-    let network = |text: &str| {
-        let block = text.parse().or_else(|_| text.parse::<std::net::IpAddr>().map(ipnet::IpNet::from));
-        block.map_err(|_| format!("'{text}' is neither an address nor a CIDR block"))
-    };
-    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(network).collect()
-}
-
-fn zone(text: &str) -> Result<String, String> {
-    let zone = Zone::named(text).ok_or_else(|| format!("'{text}' is neither an IANA nor a Windows time zone"))?;
-    Ok(zone.given().to_owned())
-}
-
-fn public_url(text: &str) -> Result<Option<String>, String> {
-    let base = text.trim().trim_end_matches('/');
-    let uri = base.parse::<hyper::Uri>().ok();
-    let sound = uri.is_some_and(|uri| {
-        matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.query().is_none()
-    });
-    if !sound {
-        return Err(format!("'{text}' is not a URL such as https://help.example.org"));
-    }
-    if base.to_ascii_lowercase().ends_with("/services2") {
-        return Err("must end before /Services2".to_owned());
-    }
-    Ok(Some(base.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,14 +346,5 @@ mod tests {
         assert_eq!(config.rules.avatars, Config::default().rules.avatars);
         (key.set)(&mut config, "https://mirror.example/{email_sha256}").unwrap();
         assert_ne!(config.rules.avatars, Config::default().rules.avatars);
-    }
-
-    #[test]
-    fn a_public_url_has_a_scheme_and_ends_before_the_services() {
-        let url = |text: &str| public_url(text).map(Option::unwrap_or_default);
-        assert_eq!(url("https://help.example.org/desk/").unwrap(), "https://help.example.org/desk");
-        for bad in ["help.example.org", "ftp://x", "https://x/?a", "https://x/Services2/", ""] {
-            assert!(url(bad).is_err(), "{bad}");
-        }
     }
 }

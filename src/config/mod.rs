@@ -3,13 +3,17 @@
 //! Unknown keys stop the start, and all problems are reported together. `docs/configuration.md` is made from the table.
 
 mod keys;
+mod limits;
+mod values;
 
 pub use keys::{KEYS, Key, PREFIX};
+pub use limits::{LIMITS, Limit, markdown as limits_markdown};
 
 use crate::domain::password::Cost;
 use crate::domain::rules::Rules;
 use crate::http::{Addresses, Forms, HttpLimits};
 use crate::store::sqlite::Tuning;
+use crate::wire::limits::Limits;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::SocketAddr;
@@ -35,6 +39,8 @@ pub struct Config {
     pub http: HttpLimits,
     /// Who may call by forms and queries (R36).
     pub forms: Forms,
+    /// Limits of a request's document, and what is done about characters that it must not hold.
+    pub xml: Limits,
     /// Whether a call without credentials is challenged (R4).
     pub challenge: bool,
     /// How far the clock of whoever dates a message may be from ours.
@@ -66,6 +72,7 @@ impl Default for Config {
             addresses: Addresses::default(),
             http: HttpLimits::default(),
             forms: Forms::default(),
+            xml: Limits::default(),
             challenge: false,
             clock_skew: Duration::from_secs(300),
             tuning: Tuning::default(),

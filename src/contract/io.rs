@@ -84,8 +84,10 @@ pub struct ReadError {
 /// The kinds of [`ReadError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadErrorKind {
-    /// The request is not well formed or goes beyond a limit.
+    /// The request is not well formed.
     Malformed,
+    /// The request goes beyond the limit of this key.
+    Limit(&'static str),
     /// A value does not have the form of its type.
     Value,
 }

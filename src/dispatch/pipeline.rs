@@ -15,8 +15,9 @@ use crate::login::{Hasher, Verified};
 use crate::operations::{Bench, Call, Checking, Context, Server, Service, Writing};
 use crate::store::{Read, Store};
 use crate::wire::form::Form;
-use crate::wire::limits::Limits;
+use crate::wire::limits::{Forbidden, Limits};
 use crate::wire::soap::{Addressing, Envelope, Fault, Refused, Unopened, Version};
+use crate::wire::xml::without_forbidden;
 use secrecy::SecretString;
 use std::sync::Arc;
 
@@ -106,7 +107,11 @@ impl Pipeline {
     /// Find and decode, and what the answer needs to know of the headers, whatever comes of it.
     fn read(&self, request: &Request<'_>) -> (Result<Decoded, (Fault, Version)>, OfAnswer) {
         let limits = self.limits(request.service);
-        match Envelope::open(request.text, limits) {
+        let text = match limits.forbidden {
+            Forbidden::Refuse => request.text.into(),
+            Forbidden::Replace => without_forbidden(request.text),
+        };
+        match Envelope::open(&text, limits) {
             Ok(mut envelope) => {
                 let read = decoded(request, &mut envelope).map_err(|fault| (fault, envelope.version()));
                 (read, envelope.into_addressing())
@@ -288,7 +293,7 @@ fn decoded(request: &Request<'_>, envelope: &mut Envelope<'_>) -> Result<Decoded
         Ok((Ticket { service: request.service, entry, dialect: Dialect::Soap(version), anonymous: false }, login, call))
     });
     match decoded {
-        Err(fault) if fault.refused == Refused::Malformed => Err(fault),
+        Err(fault) if matches!(fault.refused, Refused::Malformed | Refused::Limit(_)) => Err(fault),
         // What is wrong with a header goes before whatever else is wrong, even when it stands after the body (D15).
         Err(fault) => Err(envelope.finish().err().filter(|fault| fault.about_headers).unwrap_or(fault)),
         Ok((ticket, login, call)) => {

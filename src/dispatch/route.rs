@@ -69,7 +69,7 @@ pub(super) fn route_form(request: &FormRequest<'_>) -> Result<&'static Entry, Fa
 /// What cannot be read of a form. The complaints about values are whole sentences of the reference's.
 pub(super) fn unreadable(error: ReadError) -> Fault {
     match error.kind {
-        ReadErrorKind::Malformed => error.into(),
+        ReadErrorKind::Malformed | ReadErrorKind::Limit(_) => error.into(),
         ReadErrorKind::Value => Fault::client(error.message),
     }
 }

@@ -48,7 +48,8 @@ impl Addresses {
         after_scheme.find('/').and_then(|slash| after_scheme.get(slash..)).unwrap_or_default()
     }
 
-    fn trusts(&self, peer: IpAddr) -> bool {
+    /// Whether it is the address of a proxy whose headers are believed.
+    pub fn trusts(&self, peer: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|network| network.contains(&peer.to_canonical()))
     }
 }

@@ -4,15 +4,15 @@
 //! one that a page of another site made is refused.
 
 use super::asked::{content_type, parameters};
-use super::body;
-use super::respond::{Reply, Site, message, refused, unread};
+use super::body::{self, Whole};
+use super::respond::{Reply, Site, begun, message, refused, unread};
 use crate::dispatch::{Dialect, FormRequest, Verb};
 use crate::operations::Service;
 use crate::wire::form;
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, HOST, HeaderMap, HeaderValue, ORIGIN, X_CONTENT_TYPE_OPTIONS};
 use hyper::{Method, Request, StatusCode, Uri};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 /// Who may call by forms and queries.
@@ -80,12 +80,12 @@ impl Site {
         &self,
         service: &'static Service,
         operation: &str,
-        peer: IpAddr,
+        peer: SocketAddr,
         base: &str,
         request: Request<Incoming>,
     ) -> Reply {
         let verb = if request.method() == Method::POST { Verb::Post } else { Verb::Get };
-        if !self.forms.allow(verb, peer, request.headers()) {
+        if !self.forms.allow(verb, peer.ip(), request.headers()) {
             let reason = format!("Request format is unrecognized for URL unexpectedly ending in '/{operation}'.");
             return refused(500, &reason, None, None);
         }
@@ -96,15 +96,21 @@ impl Site {
         let mut reply = match verb {
             Verb::Get => {
                 let parameters = request.uri().query().unwrap_or_default().as_bytes();
-                self.run_form(FormRequest { service, operation, verb, parameters, charset: None }).await
+                self.run_form(peer, FormRequest { service, operation, verb, parameters, charset: None }).await
             }
-            Verb::Post => self.posted(service, operation, request).await,
+            Verb::Post => self.posted(peer, service, operation, request).await,
         };
         reply.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         reply
     }
 
-    async fn posted(&self, service: &'static Service, operation: &str, request: Request<Incoming>) -> Reply {
+    async fn posted(
+        &self,
+        peer: SocketAddr,
+        service: &'static Service,
+        operation: &str,
+        request: Request<Incoming>,
+    ) -> Reply {
         let (parts, body) = request.into_parts();
         let content_type = content_type(&parts.headers);
         let mut of_type = parameters(content_type);
@@ -115,14 +121,18 @@ impl Site {
         let charset =
             of_type.find(|(name, _)| name.eq_ignore_ascii_case("charset")).map(|(_, value)| value.trim_matches('"').trim());
         let limit = if service.large { self.limits.large_body } else { self.limits.body };
-        match body::read(&parts.headers, body, limit, self.limits.body_deadline).await {
-            Ok(bytes) => self.run_form(FormRequest { service, operation, verb: Verb::Post, parameters: &bytes, charset }).await,
-            Err(error) => unread(Dialect::Plain, &error),
+        match body::read(&parts.headers, body, limit, self.limits, &self.room).await {
+            Ok(Whole { bytes, share }) => {
+                let _share = share;
+                self.run_form(peer, FormRequest { service, operation, verb: Verb::Post, parameters: &bytes, charset }).await
+            }
+            Err(error) => unread(peer, service, Dialect::Plain, error),
         }
     }
 
-    async fn run_form(&self, request: FormRequest<'_>) -> Reply {
-        let answer = self.run(request.service, Dialect::Plain, || self.pipeline.begin_form(&request)).await;
+    async fn run_form(&self, peer: SocketAddr, request: FormRequest<'_>) -> Reply {
+        let progress = begun(|| self.pipeline.begin_form(&request));
+        let answer = self.finished(peer, request.service, Dialect::Plain, progress).await;
         let mut reply = message(&answer);
         if reply.status() == StatusCode::METHOD_NOT_ALLOWED {
             reply.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));

@@ -4,9 +4,9 @@ use super::address::Addresses;
 use super::asked::{Asked, asked};
 use super::avatars;
 use super::basic;
-use super::body::{self, BodyError};
+use super::body::{self, BodyError, Room, Whole};
 use super::forms::Forms;
-use super::server::HttpLimits;
+use super::limits::HttpLimits;
 use crate::config::Config;
 use crate::describe;
 use crate::dispatch::{Answer, Content, Dialect, Pipeline, Progress, Request as SoapRequest};
@@ -21,10 +21,10 @@ use crate::wire::soap::{Fault, FaultCode, Refused, Version};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE,
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, WWW_AUTHENTICATE,
     X_CONTENT_TYPE_OPTIONS,
 };
-use hyper::{Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode, Version as HttpVersion};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -48,6 +48,8 @@ pub struct Site {
     pub limits: HttpLimits,
     /// Who may call by forms and queries.
     pub forms: Forms,
+    /// The memory for large bodies.
+    pub room: Room,
     /// Whether calls without credentials are challenged, where the service allows it.
     pub challenge: bool,
     /// Where avatars may come from.
@@ -64,27 +66,43 @@ impl Site {
             .map_err(|error| format!("the hasher threads could not be started: {error}"))?;
         let verified = Verified::new(config.verified_people, config.verified_life)?;
         let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
-        let limits = Limits { clock_skew: config.clock_skew, ..Limits::default() };
+        let limits = Limits { clock_skew: config.clock_skew, ..config.xml };
         let pipeline = Pipeline::new(store, hasher, verified, server, limits);
         let (addresses, avatars) = (config.addresses.clone(), config.rules.avatars.clone());
-        Ok(Site { pipeline, addresses, limits: config.http, forms: config.forms, challenge: config.challenge, avatars })
+        let room = Room::new(config.http.bodies);
+        let (limits, forms, challenge) = (config.http, config.forms, config.challenge);
+        Ok(Site { pipeline, addresses, limits, room, forms, challenge, avatars })
     }
 
     /// Answers one request.
     pub async fn respond(&self, peer: SocketAddr, local: SocketAddr, request: Request<Incoming>) -> Reply {
         let path = self.addresses.without_prefix(request.uri().path());
-        let asked = asked(request.method(), path, request.uri().query(), request.headers());
+        let asked = match self.unheard(peer, &request) {
+            Some((status, reason)) => Asked::Refused { status, reason: reason.to_owned(), allow: None, fault: None },
+            None => asked(request.method(), path, request.uri().query(), request.headers()),
+        };
         let base = || self.addresses.base(request.uri().authority(), request.headers(), peer.ip(), local);
-        let page = |service: &Service| format!("{}/Services2/{}.asmx", base(), service.name);
         match asked {
             Asked::Call { service, action, guess, charset } => match operations::service(service) {
-                Some(service) => self.call(service, action.as_deref(), guess, charset.as_deref(), request).await,
+                Some(service) => self.call(peer, service, action.as_deref(), guess, charset.as_deref(), request).await,
                 None => text(StatusCode::NOT_FOUND, "There is no such service."),
             },
             Asked::Form { service, operation } => match operations::service(service) {
-                Some(service) => self.form(service, &operation, peer.ip(), &base(), request).await,
+                Some(service) => self.form(service, &operation, peer, &base(), request).await,
                 None => text(StatusCode::NOT_FOUND, "There is no such service."),
             },
+            asked => {
+                let reply = self.document(asked, base, request.headers()).await;
+                self.after_the_body(reply, request).await
+            }
+        }
+    }
+
+    /// What is answered to whatever is no call.
+    async fn document(&self, asked: Asked, base: impl Fn() -> String, headers: &HeaderMap) -> Reply {
+        let page = |service: &Service| format!("{}/Services2/{}.asmx", base(), service.name);
+        match asked {
+            Asked::Call { .. } | Asked::Form { .. } => text(StatusCode::NOT_FOUND, "There is no such service."),
             Asked::Wsdl(service) if self.forms == Forms::On => {
                 found(service, |service| document(XML, describe::wsdl_with_forms(service, &page(service))))
             }
@@ -93,15 +111,37 @@ impl Site {
             Asked::Page(service) => found(service, |service| html(describe::service_page(service, &page(service)))),
             Asked::Index => html(describe::index(&format!("{}/Services2", base()))),
             Asked::Health => self.health().await,
-            Asked::DefaultAvatar => avatars::default(request.headers()),
-            Asked::Avatar(name) => avatars::uploaded(&**self.pipeline.store(), &name, request.headers()),
+            Asked::DefaultAvatar => avatars::default(headers),
+            Asked::Avatar(name) => avatars::uploaded(&**self.pipeline.store(), &name, headers),
             Asked::AvatarElsewhere { provider, value } => avatars::elsewhere(&self.avatars, &provider, &value),
             Asked::Refused { status, reason, allow, fault } => refused(status, &reason, allow, fault),
         }
     }
 
+    /// Why a request is refused whatever it asks for: RFC 9112 section 3.2 wants one host, and a target has its limit.
+    fn unheard(&self, peer: SocketAddr, request: &Request<Incoming>) -> Option<(u16, &'static str)> {
+        let hosts = request.headers().get_all(HOST).iter().count();
+        let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+        if target > self.limits.target {
+            reached("limits.target_bytes", peer);
+            return Some((414, "The address is too long."));
+        }
+        (hosts > 1 || hosts == 0 && request.version() == HttpVersion::HTTP_11)
+            .then_some((400, "A request of HTTP/1.1 has the header Host, once."))
+    }
+
+    /// The answer to a request whose body nobody wants: it is read first, as far as it is not too much, so that the answer is not lost.
+    async fn after_the_body(&self, mut reply: Reply, request: Request<Incoming>) -> Reply {
+        let (parts, body) = request.into_parts();
+        if !body::discard(&parts.headers, body, self.limits).await {
+            reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        reply
+    }
+
     async fn call(
         &self,
+        peer: SocketAddr,
         service: &'static Service,
         action: Option<&str>,
         guess: Version,
@@ -110,22 +150,38 @@ impl Site {
     ) -> Reply {
         let (parts, body) = request.into_parts();
         let limit = if service.large { self.limits.large_body } else { self.limits.body };
-        let bytes = match body::read(&parts.headers, body, limit, self.limits.body_deadline).await {
-            Ok(bytes) => bytes,
-            Err(error) => return unread(Dialect::Soap(guess), &error),
+        let Whole { bytes, share } = match body::read(&parts.headers, body, limit, self.limits, &self.room).await {
+            Ok(whole) => whole,
+            Err(error) => return unread(peer, service, Dialect::Soap(guess), error),
         };
-        let text = match encoding::decode(&bytes, charset) {
-            Ok(text) => text,
+        let progress = match encoding::decode(&bytes, charset) {
+            Ok(text) => {
+                let request = SoapRequest { service, action, guess, claim: basic::claim(&parts.headers), text: &text };
+                begun(|| self.pipeline.begin(&request))
+            }
             Err(problem) => return message(&Answer::fault(Dialect::Soap(guess), malformed(&problem))),
         };
-        let request = SoapRequest { service, action, guess, claim: basic::claim(&parts.headers), text: &text };
-        self.answered(&self.run(service, Dialect::Soap(guess), || self.pipeline.begin(&request)).await)
+        // What was made of the body may wait long, and counts for as much; the body itself is not needed any more.
+        drop(bytes);
+        let _share = share;
+        self.answered(&self.finished(peer, service, Dialect::Soap(guess), progress).await)
     }
 
     /// Goes with a call to its end.
-    pub(super) async fn run(&self, service: &Service, dialect: Dialect, begin: impl FnOnce() -> Progress) -> Answer {
-        match catch_unwind(AssertUnwindSafe(begin)) {
-            Ok(Progress::Done(answer)) => answer,
+    pub(super) async fn finished(
+        &self,
+        peer: SocketAddr,
+        service: &Service,
+        dialect: Dialect,
+        progress: std::thread::Result<Progress>,
+    ) -> Answer {
+        match progress {
+            Ok(Progress::Done(answer)) => {
+                if let Content::Fault(Fault { refused: Refused::Limit(limit), .. }) = answer.content {
+                    reached(limit, peer);
+                }
+                answer
+            }
             Ok(Progress::Waiting(waiting)) => {
                 let (done, answer) = oneshot::channel();
                 let lost = waiting.lost.clone();
@@ -170,6 +226,11 @@ fn found(name: &str, answer: impl FnOnce(&'static Service) -> Reply) -> Reply {
     operations::service(name).map_or_else(|| text(StatusCode::NOT_FOUND, "There is no such service."), answer)
 }
 
+/// Begins a call; a panic is caught.
+pub(super) fn begun(begin: impl FnOnce() -> Progress) -> std::thread::Result<Progress> {
+    catch_unwind(AssertUnwindSafe(begin))
+}
+
 /// An answer with its status and headers.
 pub(super) fn message(answer: &Answer) -> Reply {
     if answer.is_unwanted() {
@@ -179,7 +240,8 @@ pub(super) fn message(answer: &Answer) -> Reply {
         Content::Result { .. } => (StatusCode::OK, PRIVATE_NOW),
         Content::Fault(fault) => (
             match fault.refused {
-                Refused::Malformed => StatusCode::BAD_REQUEST,
+                Refused::Malformed | Refused::Limit(_) => StatusCode::BAD_REQUEST,
+                Refused::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Refused::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
                 Refused::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 Refused::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -200,16 +262,31 @@ fn unwanted() -> Reply {
 }
 
 /// A body that could not be read. The connection ends with the answer, since the rest of the body is not waited for.
-pub(super) fn unread(dialect: Dialect, error: &BodyError) -> Reply {
-    let (refused, problem) = match error {
-        BodyError::TooLarge => (Refused::TooLarge, "Maximum request length exceeded."),
-        BodyError::TooSlow => (Refused::Malformed, "The body did not arrive in time."),
-        BodyError::Encoding => (Refused::MediaType, "The content encoding is unknown: send it plain or as gzip."),
-        BodyError::Broken => (Refused::Malformed, "The body broke off or is not what its content encoding says."),
+pub(super) fn unread(peer: SocketAddr, service: &Service, dialect: Dialect, error: BodyError) -> Reply {
+    let too_large = if service.large { "limits.large_body_bytes" } else { "limits.body_bytes" };
+    let (limit, refused, problem) = match error {
+        BodyError::TooLarge => (Some(too_large), Refused::TooLarge, "Maximum request length exceeded."),
+        BodyError::TooLate => (Some("limits.body_seconds"), Refused::Malformed, "The body did not arrive in time."),
+        BodyError::TooSlow => {
+            (Some("limits.body_rate"), Refused::Malformed, "The body did not arrive in time: it came too slowly.")
+        }
+        BodyError::NoRoom => (Some("limits.bodies_bytes"), Refused::Busy, "Too many large requests at once. Try again."),
+        BodyError::Encoding => (None, Refused::MediaType, "The content encoding is unknown: send it plain or as gzip."),
+        BodyError::Broken => (None, Refused::Malformed, "The body broke off or is not what its content encoding says."),
     };
-    let mut reply = message(&Answer::fault(dialect, Fault { refused, ..malformed(problem) }));
+    if let Some(limit) = limit {
+        reached(limit, peer);
+    }
+    let fault = Fault { refused, ..malformed(problem) };
+    let fault = if refused == Refused::Busy { Fault { code: FaultCode::Server, ..fault } } else { fault };
+    let mut reply = message(&Answer::fault(dialect, fault));
     reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     reply
+}
+
+/// Tells the log that a request went beyond the limit of this key.
+fn reached(limit: &str, peer: SocketAddr) {
+    tracing::info!(limit, %peer, "a request was refused: it went beyond a limit");
 }
 
 fn malformed(problem: &str) -> Fault {

@@ -1,5 +1,6 @@
 //! The listener: accepts, serves HTTP/1.x within limits, and stops in order.
 
+use super::connections::{Connections, Line, Place};
 use super::patience::Patient;
 use super::respond::Site;
 use hyper::server::conn::http1;
@@ -8,81 +9,37 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 
-/// The limits of the edge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HttpLimits {
-    /// Bytes of a request's body, as sent and once inflated.
-    pub body: usize,
-    /// The same for services whose requests may be large.
-    pub large_body: usize,
-    /// How long a connection may take to bring the next request's line and headers, idle time between requests included.
-    pub idle: Duration,
-    /// How long its body may take.
-    pub body_deadline: Duration,
-    /// How long the writing of an answer may stand still because the client does not read.
-    pub write: Duration,
-    /// Connections at once; more wait to be accepted.
-    pub connections: usize,
-    /// How long running calls may take when the server stops.
-    pub drain: Duration,
-}
-
-impl Default for HttpLimits {
-    fn default() -> Self {
-        HttpLimits {
-            body: 4 * 1024 * 1024,
-            large_body: 32 * 1024 * 1024,
-            idle: Duration::from_secs(120),
-            body_deadline: Duration::from_secs(60),
-            write: Duration::from_secs(60),
-            connections: 4096,
-            drain: Duration::from_secs(30),
-        }
-    }
-}
-
-/// Headers of one request.
-const MAX_HEADERS: usize = 100;
-/// Bytes of a request's line and headers.
-const MAX_HEAD: usize = 40 * 1024;
 /// How long to wait after the system refused to accept, for instance for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// How long to wait before looking again whether a connection can make room.
+const ROOM_PAUSE: Duration = Duration::from_millis(10);
+/// Connections that are closed when the system has no room for another one.
+const MAKE_ROOM: usize = 16;
 
 /// Serves until `stop` is ready, then lets what runs finish, within its bound.
 pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(site.limits.connections));
+    let connections = Connections::new();
     let mut stop = std::pin::pin!(stop);
     loop {
-        let place = tokio::select! {
-            place = Arc::clone(&room).acquire_owned() => place,
-            () = &mut stop => break,
-        };
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listener, &connections, &site) => accepted,
             () = &mut stop => break,
         };
-        match accepted {
-            Ok((stream, peer)) => {
-                let connection = connection(stream, peer, Arc::clone(&site));
-                let watched = graceful.watch(connection);
-                tokio::spawn(async move {
-                    // A connection that breaks is the client's affair; what it asked for was run or refused.
-                    let _ = watched.await;
-                    drop(place);
-                });
+        let Some((stream, peer, place)) = accepted else { continue };
+        let connection = connection(stream, peer, Arc::clone(&place.line), Arc::clone(&site));
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            tokio::select! {
+                outcome = watched => outcome.unwrap_or_else(|error| ended(peer, &error)),
+                () = place.line.closed() => {}
             }
-            Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
-                tokio::time::sleep(ACCEPT_PAUSE).await;
-            }
-        }
+        });
     }
     drop(listener);
     if tokio::time::timeout(site.limits.drain, graceful.shutdown()).await.is_err() {
@@ -90,21 +47,87 @@ pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: impl Future<Out
     }
 }
 
-fn connection(stream: TcpStream, peer: SocketAddr, site: Arc<Site>) -> impl GracefulConnection<Error = hyper::Error> + Send {
+/// The next connection that there is room for.
+async fn accept(listener: &TcpListener, connections: &Arc<Connections>, site: &Site) -> Option<(TcpStream, SocketAddr, Place)> {
+    match listener.accept().await {
+        Ok((stream, peer)) => {
+            find_room(connections, site).await;
+            room_of_client(connections, site, peer.ip()).then(|| (stream, peer, connections.enter(peer.ip())))
+        }
+        Err(error) => {
+            let closed = (0..MAKE_ROOM).filter_map(|_| connections.make_room(None)).count();
+            tracing::warn!(%error, closed, "a connection could not be accepted; those that had waited longest made room");
+            tokio::time::sleep(ACCEPT_PAUSE).await;
+            None
+        }
+    }
+}
+
+/// Waits until there is room for one more; who has waited longest for a next request makes it.
+async fn find_room(connections: &Connections, site: &Site) {
+    let limit = "limits.connections";
+    let mut told = false;
+    while connections.count() >= site.limits.connections {
+        match connections.make_room(None) {
+            Some(peer) => tracing::warn!(limit, %peer, "the connection that had waited longest was closed to make room"),
+            None if !told => tracing::warn!(limit, "all connections are busy; further ones wait"),
+            None => {}
+        }
+        told = true;
+        tokio::time::sleep(ROOM_PAUSE).await;
+    }
+}
+
+/// Whether one more may come from this address, if need be in place of another one of its own. Proxies stand for many.
+fn room_of_client(connections: &Connections, site: &Site, peer: IpAddr) -> bool {
+    let limit = "limits.connections_per_client";
+    if site.addresses.trusts(peer) || connections.count_of(peer) < site.limits.connections_per_client {
+        return true;
+    }
+    let made = connections.make_room(Some(peer)).is_some();
+    let what = if made { "its connection that had waited longest was closed" } else { "its new connection was refused" };
+    tracing::warn!(limit, %peer, "{what}");
+    made
+}
+
+/// Tells the log why a connection ended, where that was a limit. One that breaks is the client's affair.
+fn ended(peer: SocketAddr, error: &hyper::Error) {
+    if error.is_parse_too_large() {
+        tracing::info!(limit = "limits.head_bytes, limits.headers", %peer, "the head of a request was too large");
+    } else {
+        tracing::debug!(%peer, %error, "a connection ended");
+    }
+}
+
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    line: Arc<Line>,
+    site: Arc<Site>,
+) -> impl GracefulConnection<Error = hyper::Error> + Send {
     // Small answers must not wait for more; where the system cannot do it, they are only slower.
     let _ = stream.set_nodelay(true);
     let local = stream.local_addr().unwrap_or(peer);
-    let (idle, write) = (site.limits.idle, site.limits.write);
+    let limits = site.limits;
+    let patient = Patient::new(stream, Arc::clone(&line), limits.write, limits.head);
     let service = service_fn(move |request| {
-        let site = Arc::clone(&site);
-        async move { Ok::<_, Infallible>(site.respond(peer, local, request).await) }
+        let (site, line) = (Arc::clone(&site), Arc::clone(&line));
+        async move {
+            if !line.begin() {
+                // The connection is about to be dropped, and nothing may be begun on it.
+                std::future::pending::<()>().await;
+            }
+            let reply = site.respond(peer, local, request).await;
+            line.answered();
+            Ok::<_, Infallible>(reply)
+        }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(idle)
+        .header_read_timeout(limits.idle)
         .half_close(true)
         .title_case_headers(true)
-        .max_headers(MAX_HEADERS)
-        .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(Patient::new(stream, write)), service)
+        .max_headers(limits.headers)
+        .max_buf_size(limits.head_bytes)
+        .serve_connection(TokioIo::new(patient), service)
 }

@@ -43,6 +43,22 @@ fn strict<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, st
         .ok_or_else(|| format!("The body holds bytes that are not {}.", encoding.name()))
 }
 
+/// The names of ISO-8859-1 in IANA's registry, and its usual misspellings.
+const LATIN_1: [&str; 12] = [
+    "iso-8859-1",
+    "iso8859-1",
+    "iso88591",
+    "iso_8859-1",
+    "iso_8859-1:1987",
+    "iso-ir-100",
+    "latin1",
+    "latin-1",
+    "l1",
+    "ibm819",
+    "cp819",
+    "csisolatin1",
+];
+
 /// Whether the label names US-ASCII, which the WHATWG tables take for windows-1252.
 fn is_ascii(label: &str) -> bool {
     ["us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us"].iter().any(|name| label.eq_ignore_ascii_case(name))
@@ -54,7 +70,7 @@ fn utf_16_by_sight(bytes: &[u8]) -> &'static Encoding {
 }
 
 fn is_latin1(label: &str) -> bool {
-    ["iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1"].iter().any(|name| label.eq_ignore_ascii_case(name))
+    LATIN_1.iter().any(|name| label.eq_ignore_ascii_case(name))
 }
 
 fn known(label: &str) -> bool {

@@ -9,6 +9,8 @@ pub struct Limits {
     pub depth: usize,
     /// Attributes of one element, namespace declarations included.
     pub attributes: usize,
+    /// Namespace declarations in scope at once: a name is looked for among them.
+    pub namespaces: usize,
     /// Bytes of one attribute's value.
     pub attribute_length: usize,
     /// Bytes of an element's or attribute's name.
@@ -21,6 +23,30 @@ pub struct Limits {
     pub items: usize,
     /// How far the clock of whoever dates a message may be from ours.
     pub clock_skew: Duration,
+    /// What is done about characters that no document may hold.
+    pub forbidden: Forbidden,
+}
+
+/// What is done about characters that XML 1.0 forbids, raw ones and those that a reference names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Forbidden {
+    /// The request is refused.
+    #[default]
+    Refuse,
+    /// U+FFFD stands for them.
+    Replace,
+}
+
+impl std::str::FromStr for Forbidden {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        match word {
+            "refuse" => Ok(Forbidden::Refuse),
+            "replace" => Ok(Forbidden::Replace),
+            _ => Err(()),
+        }
+    }
 }
 
 impl Limits {
@@ -35,12 +61,14 @@ impl Default for Limits {
         Limits {
             depth: 32,
             attributes: 64,
+            namespaces: 256,
             attribute_length: 64 * 1024,
             name_length: 256,
             text: 1024 * 1024,
             elements: 200_000,
             items: 16_384,
             clock_skew: Duration::from_secs(300),
+            forbidden: Forbidden::default(),
         }
     }
 }

@@ -54,7 +54,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "tracing",
         ],
     ),
-    ("config", &["domain", "http", "store"], &["gethostname", "hyper", "ipnet", "toml", "tracing"]),
+    ("config", &["domain", "http", "store", "wire"], &["gethostname", "hyper", "ipnet", "toml", "tracing"]),
     ("telemetry.rs", &[], &["tracing", "tracing_subscriber"]),
     (
         "cli",

@@ -24,7 +24,19 @@ fn the_wsdl_and_the_schema_of_each_service_are_checked_in() {
 fn the_references_of_operations_and_settings_are_checked_in() {
     golden("docs/operations.md", &describe::operations(asmxd::failure::CODES));
     golden("docs/configuration.md", &config::markdown());
+    golden("docs/limits.md", &config::limits_markdown());
     golden("docs/permissions.md", &asmxd::domain::permission::markdown());
+}
+
+#[test]
+fn every_text_that_the_table_of_limits_promises_is_one_that_a_test_has_seen() {
+    let cases =
+        std::fs::read_dir(repository("fixtures/bad-input")).unwrap().map(|entry| entry.unwrap().path().join("response.11.xml"));
+    let tests = ["old", "slow", "bodies"].map(|name| repository(&format!("tests/it/http/{name}.rs")));
+    let seen: String = cases.chain(tests).filter_map(|file| std::fs::read_to_string(file).ok()).collect();
+    for limit in config::LIMITS {
+        assert!(seen.contains(limit.text), "{}: {}", limit.key, limit.text);
+    }
 }
 
 #[test]

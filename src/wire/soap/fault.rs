@@ -34,8 +34,12 @@ impl FaultCode {
 /// Why a request gets no result; this decides the HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// It is not well formed or beyond a limit of form: 400.
+    /// It is not well formed: 400.
     Malformed,
+    /// It is beyond the limit of form that has this key: 400.
+    Limit(&'static str),
+    /// There is no room for it at present: 503.
+    Busy,
     /// Its body is too large: 413.
     TooLarge,
     /// Its content type is none of SOAP's: 415.
@@ -258,6 +262,7 @@ impl From<ReadError> for Fault {
         };
         let refused = match error.kind {
             ReadErrorKind::Malformed => Refused::Malformed,
+            ReadErrorKind::Limit(key) => Refused::Limit(key),
             ReadErrorKind::Value => Refused::Fault,
         };
         Fault { refused, ..Fault::client(format!("Server was unable to read request. ---> {place}{}", error.message)) }

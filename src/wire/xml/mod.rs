@@ -2,11 +2,12 @@
 
 mod names;
 mod reader;
+mod retold;
 mod sink;
 mod source;
 mod writer;
 
-pub use names::first_forbidden;
+pub use names::{first_forbidden, without_forbidden};
 pub use reader::{Token, XmlReader};
 pub use sink::XmlSink;
 pub use source::XmlSource;

@@ -1,8 +1,31 @@
 //! Which characters XML 1.0 allows: in documents (section 2.2) and in names (section 2.3, Namespaces section 4).
 
+use std::borrow::Cow;
+
 /// Whether `character` may stand in a document.
 pub fn is_char(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// What stands for a forbidden character where one is replaced.
+pub const REPLACEMENT: &str = "\u{FFFD}";
+
+/// The text with U+FFFD for each character that no document may hold.
+pub fn without_forbidden(text: &str) -> Cow<'_, str> {
+    match first_forbidden(text) {
+        None => Cow::Borrowed(text),
+        Some(_) => text.chars().map(|character| if is_char(character) { character } else { '\u{FFFD}' }).collect(),
+    }
+}
+
+/// Whether a reference, without `&` and `;`, is a well-formed one to a character that no document may hold, or to none at all.
+pub fn is_forbidden_reference(reference: &str) -> bool {
+    let Some(number) = reference.strip_prefix('#') else { return false };
+    let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
+    let well_formed = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+    // A number that is too large for its type is too large for Unicode as well.
+    let character = u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    well_formed && !character.is_some_and(is_char)
 }
 
 /// The offset of the first character of `text` that no document may hold.
@@ -110,6 +133,16 @@ mod tests {
         assert_eq!(first_forbidden("a\tb\r\n\u{fffd}\u{1f600}"), None);
         assert_eq!(first_forbidden("ab\u{1}"), Some(2));
         assert_eq!(first_forbidden("é\u{ffff}"), Some(2));
+    }
+
+    #[test]
+    fn references_to_what_is_no_character_are_told_from_those_that_are_none() {
+        for forbidden in ["#0", "#x0", "#xD800", "#xdfff", "#xFFFF", "#x110000", "#99999999999999999999", "#8"] {
+            assert!(is_forbidden_reference(forbidden), "{forbidden}");
+        }
+        for other in ["#9", "#x41", "#", "#x", "#X0", "#+0", "#-1", "#x 0", "amp", ""] {
+            assert!(!is_forbidden_reference(other), "{other}");
+        }
     }
 
     #[test]

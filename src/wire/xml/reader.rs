@@ -4,9 +4,9 @@
 //! characters that XML allows, known prefixes, and unique attributes. Entities are the five predefined ones and
 //! character references; there is no resolver to attack.
 
-use super::{XML_NAMESPACE, names};
+use super::{XML_NAMESPACE, names, retold};
 use crate::contract::{ReadError, ReadErrorKind};
-use crate::wire::limits::Limits;
+use crate::wire::limits::{Forbidden, Limits};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{NamespaceError, NamespaceResolver, PrefixDeclaration, QName, ResolveResult};
 use quick_xml::{Reader, XmlVersion};
@@ -49,17 +49,10 @@ impl<'a> XmlReader<'a> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_comments = true;
-        let reader = XmlReader {
-            text,
-            reader,
-            resolver: NamespaceResolver::default(),
-            limits,
-            element: None,
-            depth: 0,
-            elements: 0,
-            root_seen: false,
-            pop: false,
-        };
+        let mut resolver = NamespaceResolver::default();
+        resolver.set_max_namespace_bindings(limits.namespaces);
+        let reader =
+            XmlReader { text, reader, resolver, limits, element: None, depth: 0, elements: 0, root_seen: false, pop: false };
         match names::first_forbidden(text) {
             Some(at) => Err(reader.malformed_at(at, "The document holds a character that XML 1.0 forbids.")),
             None => Ok(reader),
@@ -161,7 +154,7 @@ impl<'a> XmlReader<'a> {
                 Token::End | Token::Eof => return Ok(collected),
             }
             if collected.len() > self.limits.text {
-                return Err(self.malformed(&format!("A value is longer than {} bytes.", self.limits.text)));
+                return Err(self.beyond("limits.text", &format!("A value is longer than {} bytes.", self.limits.text)));
             }
         }
     }
@@ -182,6 +175,11 @@ impl<'a> XmlReader<'a> {
         self.malformed_at(self.position(), message)
     }
 
+    /// The error of a document that goes beyond the limit of this key, where the reader stands.
+    pub fn beyond(&self, key: &'static str, message: &str) -> ReadError {
+        ReadError { kind: ReadErrorKind::Limit(key), ..self.malformed(message) }
+    }
+
     /// The place of a value that could not be read, as ASP.NET tells it: the first letter of the next tag's name.
     pub fn after_value(&self) -> (usize, usize) {
         let at = self.position();
@@ -199,24 +197,30 @@ impl<'a> XmlReader<'a> {
         self.depth += 1;
         self.elements += 1;
         if self.depth > self.limits.depth {
-            return Err(self.malformed(&format!("Elements are nested deeper than {} levels.", self.limits.depth)));
+            return Err(self.beyond("limits.depth", &format!("Elements are nested deeper than {} levels.", self.limits.depth)));
         }
         if self.elements > self.limits.elements {
-            return Err(self.malformed(&format!("There are more than {} elements.", self.limits.elements)));
+            return Err(self.beyond("limits.elements", &format!("There are more than {} elements.", self.limits.elements)));
         }
         self.check_name(element.name())?;
         if element.name().prefix().is_some_and(|prefix| prefix.into_inner() == "xmlns") {
             return Err(self.malformed("An element has the prefix xmlns."));
         }
+        if self.limits.forbidden == Forbidden::Replace && element.attributes_raw().contains("&#") {
+            element = retold::with_replaced_references(&element);
+        }
         if !element.attributes_raw().is_empty() {
             self.check_attributes(&element)?;
         }
         if element.attributes_raw().contains('&') {
-            element = with_resolved_namespaces(&element);
+            element = retold::with_resolved_namespaces(&element);
         }
         let bound = self.resolver.push(&element);
         bound.map_err(|error| match error {
-            NamespaceError::TooManyBindings(_) => self.malformed("Too many namespaces are declared."),
+            NamespaceError::TooManyBindings(_) => {
+                let message = format!("More than {} namespace declarations are in scope.", self.limits.namespaces);
+                self.beyond("limits.namespaces", &message)
+            }
             error => self.malformed(&error.to_string()),
         })?;
         if let ResolveResult::Unknown(prefix) = self.resolver.resolve_prefix(element.name().prefix(), true) {
@@ -232,7 +236,7 @@ impl<'a> XmlReader<'a> {
     fn check_name(&self, name: QName<'_>) -> Result<(), ReadError> {
         let name = name.into_inner();
         if name.len() > self.limits.name_length {
-            return Err(self.malformed(&format!("A name is longer than {} bytes.", self.limits.name_length)));
+            return Err(self.beyond("limits.name_length", &format!("A name is longer than {} bytes.", self.limits.name_length)));
         }
         if !names::is_qualified_name(name) {
             return Err(self.malformed("A name holds a character that XML does not allow there."));
@@ -244,7 +248,8 @@ impl<'a> XmlReader<'a> {
     fn check_attributes(&self, element: &BytesStart<'_>) -> Result<(), ReadError> {
         let mut unchecked = element.attributes();
         if unchecked.with_checks(false).take(self.limits.attributes + 1).count() > self.limits.attributes {
-            return Err(self.malformed(&format!("An element has more than {} attributes.", self.limits.attributes)));
+            let message = format!("An element has more than {} attributes.", self.limits.attributes);
+            return Err(self.beyond("limits.attributes", &message));
         }
         if !names::are_separated(element.attributes_raw()) {
             return Err(self.malformed("There is no white space between two attributes."));
@@ -258,7 +263,9 @@ impl<'a> XmlReader<'a> {
             }
             if value.len() > self.limits.attribute_length {
                 let limit = self.limits.attribute_length;
-                return Err(self.malformed(&format!("An attribute's value is longer than {limit} bytes.")));
+                return Err(
+                    self.beyond("limits.attribute_length", &format!("An attribute's value is longer than {limit} bytes."))
+                );
             }
             self.check_binding(attribute.key, &value)?;
         }
@@ -318,6 +325,9 @@ impl<'a> XmlReader<'a> {
 
     fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'a, str>, ReadError> {
         let illegal = || self.malformed("A reference names a character that XML 1.0 forbids.");
+        if self.limits.forbidden == Forbidden::Replace && names::is_forbidden_reference(&reference.borrow().into_inner()) {
+            return Ok(Cow::Borrowed(names::REPLACEMENT));
+        }
         if reference.is_char_ref() {
             let character = reference.resolve_char_ref().map_err(|_| illegal())?;
             let character = character.filter(|&character| names::is_char(character)).ok_or_else(illegal)?;
@@ -371,20 +381,4 @@ impl<'a> XmlReader<'a> {
         let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
         (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
     }
-}
-
-/// The element with the references in its namespace declarations resolved (XML 1.0 section 3.3.3), which quick-xml leaves as they are.
-/// Its attributes were checked before.
-fn with_resolved_namespaces(element: &BytesStart<'_>) -> BytesStart<'static> {
-    let name = element.name().into_inner();
-    let mut content = name.to_owned();
-    for attribute in element.attributes().with_checks(false).filter_map(Result::ok) {
-        let resolved = attribute.normalized_value(XmlVersion::Explicit1_0).ok();
-        let value = match (attribute.key.as_namespace_binding(), resolved) {
-            (Some(_), Some(resolved)) if !resolved.contains('"') => resolved,
-            _ => Cow::Owned(attribute.value.replace('"', "&quot;")),
-        };
-        content.push_str(&format!(" {}=\"{value}\"", attribute.key.into_inner()));
-    }
-    BytesStart::from_content(content, name.len())
 }

@@ -62,7 +62,7 @@ impl Source for XmlSource<'_, '_> {
         self.items += usize::from(found);
         if self.items > self.reader.limits().items {
             let limit = self.reader.limits().items;
-            return Err(self.reader.malformed(&format!("An array has more than {limit} items.")));
+            return Err(self.reader.beyond("limits.items", &format!("An array has more than {limit} items.")));
         }
         Ok(found)
     }

@@ -147,10 +147,7 @@ impl XmlWriter {
 
     /// Pushes `text` in runs between the bytes that need escaping; forbidden characters become U+FFFD.
     fn escaped(&mut self, text: &str, escape: impl Fn(u8) -> Option<&'static [u8]>) {
-        if super::names::first_forbidden(text).is_some() {
-            let clean: String = text.chars().map(|c| if super::names::is_char(c) { c } else { '\u{FFFD}' }).collect();
-            return self.escaped(&clean, escape);
-        }
+        let text = super::names::without_forbidden(text);
         let bytes = text.as_bytes();
         let mut done = 0;
         for (at, &byte) in bytes.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! The program itself: started as a process in a folder of its own with a clean environment, asked, signalled and killed.
 
+mod hostile;
 mod program;
 mod secrets;
 mod settings;

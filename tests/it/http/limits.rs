@@ -2,7 +2,8 @@
 
 use super::limited;
 use crate::support::{Desk, Held, PATH, Wire, get, kept};
-use asmxd::http::HttpLimits;
+use asmxd::config::Config;
+use asmxd::http::{Addresses, HttpLimits};
 use std::io::Write;
 use std::net::TcpStream;
 use std::time::Duration;
@@ -40,21 +41,64 @@ fn a_call_that_takes_longer_than_a_connection_may_be_silent_is_answered() {
     assert_eq!(wire.reply().code(), 0);
 }
 
+/// A connection on which a call is under way that cannot end before the writer goes on.
+fn under_way(desk: &Desk, name: &str) -> Wire {
+    let mut wire = Wire::connect(desk.address());
+    wire.send(&kept("AddRole", &format!("<roleName>{name}</roleName><isEmployeeRole>true</isEmployeeRole>")));
+    assert!(wire.is_silent(Duration::from_millis(100)));
+    wire
+}
+
 #[test]
-fn connections_over_the_limit_wait_and_do_not_fail() {
+fn over_the_limit_of_connections_who_has_waited_longest_makes_room() {
     let desk = Desk::with(limited(HttpLimits { connections: 2, ..HttpLimits::default() }));
     let mut wires: Vec<Wire> = (0..2).map(|_| Wire::connect(desk.address())).collect();
-    for wire in &mut wires {
-        wire.send(&kept("GetServerName", ""));
-        assert_eq!(wire.reply().code(), 0);
+    for index in [1, 0] {
+        wires[index].send(&kept("GetServerName", ""));
+        assert_eq!(wires[index].reply().code(), 0);
     }
     let mut third = Wire::connect(desk.address());
     third.send(&kept("GetServerName", ""));
-    assert!(third.is_silent(Duration::from_millis(300)), "it waits");
-    wires[1].send(&kept("GetServerName", ""));
-    assert_eq!(wires[1].reply().code(), 0, "who is in is served");
-    drop(wires.remove(0));
     assert_eq!(third.reply().text("RequestResult"), "lab");
+    assert!(wires.pop().unwrap().rest().is_empty(), "closed between two requests");
+    wires[0].send(&kept("GetServerName", ""));
+    assert_eq!(wires[0].reply().code(), 0, "the other one stays");
+}
+
+#[test]
+fn connections_over_the_limit_wait_while_all_others_are_served() {
+    let desk = Desk::with(limited(HttpLimits { connections: 2, ..HttpLimits::default() }));
+    let held = Held::writer(desk.store());
+    let mut busy = ["first", "second"].map(|name| under_way(&desk, name));
+    let mut third = Wire::connect(desk.address());
+    third.send(&kept("GetServerName", ""));
+    assert!(third.is_silent(Duration::from_millis(300)), "it waits");
+    held.release().unwrap();
+    for wire in &mut busy {
+        assert_eq!(wire.reply().code(), 0, "nobody who is served makes room");
+    }
+    assert_eq!(third.reply().text("RequestResult"), "lab");
+}
+
+#[test]
+fn one_address_has_no_more_than_its_share_of_the_connections() {
+    let limits = HttpLimits { connections_per_client: 2, ..HttpLimits::default() };
+    let desk = Desk::with(limited(limits));
+    let held = Held::writer(desk.store());
+    let mut busy = under_way(&desk, "first");
+    let idle = Wire::connect(desk.address());
+    let mut third = under_way(&desk, "third");
+    assert!(idle.rest().is_empty(), "its own connection that waited made room");
+    assert!(Wire::connect(desk.address()).rest().is_empty(), "nothing of its own waits, so the new one is refused");
+    held.release().unwrap();
+    assert_eq!((busy.reply().code(), third.reply().code()), (0, 0));
+    let proxied = Addresses { public_url: None, trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()] };
+    let desk = Desk::with(Config { addresses: proxied, ..limited(limits) });
+    let mut wires: Vec<Wire> = (0..5).map(|_| Wire::connect(desk.address())).collect();
+    for wire in &mut wires {
+        wire.send(&get("/healthz", ""));
+        assert_eq!(wire.reply().status, 200, "a proxy stands for many");
+    }
 }
 
 #[test]

@@ -4,8 +4,11 @@ mod addresses;
 mod answers;
 mod bodies;
 mod connections;
+mod forbidden;
 mod lifetime;
 mod limits;
+mod old;
+mod slow;
 
 use crate::support::{ADMIN, PASSWORD, cheap, operation, soap_request};
 use asmxd::config::Config;
