@@ -53,7 +53,7 @@ fit a server that others can reach; whoever lets large lists through raises `lim
 
 A fault says which limit it was, after `Server was unable to read request. --->` and, for documents, the place. The log says it once for each
 request or connection, with the key and the client's address and never with anything of the request: `warn` where there is no room left for
-connections or in a queue, `info` for all else. Faults are of the SOAP version that the request speaks; their code is `Client` (in SOAP 1.2
+connections or in a queue, `debug` for idle connections, `info` for all else. Faults are of the SOAP version that the request speaks; their code is `Client` (in SOAP 1.2
 `Sender`) or `Server` (`Receiver`).
 
 | key | limit | default | beyond it the client sees | text |
@@ -63,6 +63,8 @@ connections or in a queue, `info` for all else. Faults are of the SOAP version t
 const END: &str = "
 ## What has no key
 
+- Every connection is an open file: `ulimit -n` must allow for `limits.connections` and some dozens more. Where the system has none left,
+  connections that wait make room, as above.
 - A document type declaration is refused, whatever it holds (status 400), so there are no entities but the five predefined ones and
   none that could grow. Nothing outside the document is ever read.
 - Attributes are counted before anything else is done with them, and a name is looked for among no more namespaces than may be in scope.

@@ -59,6 +59,13 @@ impl Patient {
         end.as_mut().poll(context).is_ready()
     }
 
+    /// The error that ends the connection; the log is told which limit it was.
+    fn late(&self, limit: &'static str, what: &str) -> io::Error {
+        let peer = self.stream.peer_addr().ok().map(tracing::field::display);
+        tracing::info!(limit, peer, "a connection was closed: {what}");
+        io::Error::new(io::ErrorKind::TimedOut, what)
+    }
+
     /// The outcome of a write, unless it has stood still for too long.
     fn bounded<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if outcome.is_ready() {
@@ -68,16 +75,10 @@ impl Patient {
         let bound = self.write;
         let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(bound)));
         match waiting.as_mut().poll(context) {
-            Poll::Ready(()) => Poll::Ready(Err(late("limits.write_seconds", "the client does not read"))),
+            Poll::Ready(()) => Poll::Ready(Err(self.late("limits.write_seconds", "the client does not read"))),
             Poll::Pending => Poll::Pending,
         }
     }
-}
-
-/// The error that ends the connection; the log is told which limit it was.
-fn late(limit: &'static str, what: &str) -> io::Error {
-    tracing::info!(limit, "a connection was closed: {what}");
-    io::Error::new(io::ErrorKind::TimedOut, what)
 }
 
 impl AsyncRead for Patient {
@@ -87,7 +88,7 @@ impl AsyncRead for Patient {
         match &outcome {
             Poll::Ready(_) if buffer.filled().len() > before => self.came(),
             Poll::Pending if self.is_late(context) => {
-                return Poll::Ready(Err(late("limits.head_seconds", "the head of a request takes too long")));
+                return Poll::Ready(Err(self.late("limits.head_seconds", "the head of a request takes too long")));
             }
             _ => {}
         }

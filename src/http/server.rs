@@ -94,6 +94,8 @@ fn room_of_client(connections: &Connections, site: &Site, peer: IpAddr) -> bool 
 fn ended(peer: SocketAddr, error: &hyper::Error) {
     if error.is_parse_too_large() {
         tracing::info!(limit = "limits.head_bytes, limits.headers", %peer, "the head of a request was too large");
+    } else if error.is_timeout() {
+        tracing::debug!(limit = "limits.idle_seconds", %peer, "a connection said nothing and was closed");
     } else {
         tracing::debug!(%peer, %error, "a connection ended");
     }

@@ -118,7 +118,7 @@ fn a_body_that_does_not_arrive_in_time_is_refused() {
     let body = envelope("GetServerName", "");
     let mut wire = Wire::connect(desk.address());
     wire.send(&announced("", &body)[..body.len()]);
-    assert_refused(&wire.reply(), 400, "did not arrive in time");
+    assert_refused(&wire.reply(), 400, "The body did not arrive in time.");
     assert!(wire.rest().is_empty());
 }
 
