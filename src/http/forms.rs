@@ -85,21 +85,21 @@ impl Site {
         request: Request<Incoming>,
     ) -> Reply {
         let verb = if request.method() == Method::POST { Verb::Post } else { Verb::Get };
-        if !self.forms.allow(verb, peer.ip(), request.headers()) {
-            let reason = format!("Request format is unrecognized for URL unexpectedly ending in '/{operation}'.");
-            return refused(500, &reason, None, None);
-        }
         let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        if is_of_another_site(request.headers(), &[base, &format!("http://{host}")]) {
-            return refused(403, "A page of another site may not make calls here.", None, None);
-        }
-        let mut reply = match verb {
-            Verb::Get => {
-                let parameters = request.uri().query().unwrap_or_default().as_bytes();
-                self.run_form(peer, FormRequest { service, operation, verb, parameters, charset: None }).await
-            }
-            Verb::Post => self.posted(peer, service, operation, request).await,
+        let mut reply = if !self.forms.allow(verb, peer.ip(), request.headers()) {
+            let ending = form::escaped(operation);
+            let reason = format!("Request format is unrecognized for URL unexpectedly ending in '/{ending}'.");
+            self.after_the_body(refused(500, &reason, None, None), request).await
+        } else if is_of_another_site(request.headers(), &[base, &format!("http://{host}")]) {
+            let reply = refused(403, "A page of another site may not make calls here.", None, None);
+            self.after_the_body(reply, request).await
+        } else if verb == Verb::Post {
+            self.posted(peer, service, operation, request).await
+        } else {
+            let parameters = request.uri().query().unwrap_or_default().as_bytes();
+            self.run_form(peer, FormRequest { service, operation, verb, parameters, charset: None }).await
         };
+        // What is told may hold what was sent: no browser is to take it for something else.
         reply.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         reply
     }
@@ -112,11 +112,11 @@ impl Site {
         request: Request<Incoming>,
     ) -> Reply {
         let (parts, body) = request.into_parts();
-        let content_type = content_type(&parts.headers);
-        let mut of_type = parameters(content_type);
+        let content_type = content_type(&parts.headers).to_owned();
+        let mut of_type = parameters(&content_type);
         if !of_type.next().is_some_and(|(media, _)| media.eq_ignore_ascii_case(form::MEDIA_TYPE)) {
-            let reason = format!("Request format is invalid: {}.", form::escaped(content_type));
-            return refused(500, &reason, None, None);
+            let reason = format!("Request format is invalid: {}.", form::escaped(&content_type));
+            return self.after_the_body(refused(500, &reason, None, None), Request::from_parts(parts, body)).await;
         }
         let charset =
             of_type.find(|(name, _)| name.eq_ignore_ascii_case("charset")).map(|(_, value)| value.trim_matches('"').trim());

@@ -131,7 +131,7 @@ impl Site {
     }
 
     /// The answer to a request whose body nobody wants: it is read first, as far as it is not too much, so that the answer is not lost.
-    async fn after_the_body(&self, mut reply: Reply, request: Request<Incoming>) -> Reply {
+    pub(super) async fn after_the_body(&self, mut reply: Reply, request: Request<Incoming>) -> Reply {
         let (parts, body) = request.into_parts();
         if !body::discard(&parts.headers, body, self.limits).await {
             reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

@@ -175,6 +175,9 @@ fn operations_that_no_form_can_call_are_not_valid_and_letter_case_counts() {
     let text = "Invalid method name 'createuser', method names are case sensitive. The method name 'CreateUser' with the same name but \
                 different casing was found.\nParameter name: methodName";
     is_text(&post(&desk, "createuser", ""), 500, text);
+    let reply = ask(&with(Forms::Off), "GET", &format!("{PATH}/%3Cscript%3E"), "");
+    is_unrecognized(&reply, "&lt;script&gt;");
+    assert_eq!(reply.header("x-content-type-options"), Some("nosniff"));
 }
 
 #[test]
