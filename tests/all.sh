@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The project's one test command: formatting, lints, documentation, the Rust
-# tests, and real SOAP clients against the built program. Works from any folder;
+# tests, schemas, and real SOAP clients against the built program. Works from any folder;
 # the first step that fails ends it.
 set -euo pipefail
 
@@ -31,6 +31,7 @@ step "clippy" cargo clippy --all-targets --locked -- -D warnings
 step "documentation" env RUSTDOCFLAGS="-D warnings" \
   cargo doc --no-deps --locked --document-private-items
 step "tests" cargo test --locked
+step "schemas" tests/schemas/run.sh
 step "build" cargo build --locked --bin asmxd
 step "interop" tests/interop/run.sh "${CARGO_TARGET_DIR:-target}/debug/asmxd"
 echo "tests/all.sh: everything passed"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs on a Debian machine what the tests need and only what is missing: a C
-# compiler and the clients of the interop tests with their packages. Says
-# nothing when all is there.
+# compiler, a validator of XML, and the clients of the interop tests with their
+# packages. Says nothing when all is there.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -27,6 +27,8 @@ install_packages() {
   local missing=()
   has cc || missing+=(gcc libc6-dev)
   has curl || missing+=(curl)
+  # The validator that answers and WSDLs are held against their schemas with.
+  has xmllint || missing+=(libxml2-utils)
   has php || missing+=(php-cli)
   has php && php -r 'exit(extension_loaded("soap") ? 0 : 1);' || missing+=(php-soap)
   has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)

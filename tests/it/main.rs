@@ -36,3 +36,4 @@ mod store;
 mod structure;
 mod support;
 mod wsdl;
+mod wsi;

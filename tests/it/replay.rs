@@ -14,7 +14,7 @@
 //! - `response.xml`: the body's element of a result; or `response.11.xml` and `response.12.xml`: the whole of a fault.
 //!   `BLESS=1 cargo test` writes them.
 
-mod case;
+pub mod case;
 
 use crate::support::{Desk, Reply, canonical, repository, text_of};
 use asmxd::operations::SERVICES;

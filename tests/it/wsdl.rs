@@ -7,17 +7,17 @@ use asmxd::operations::{SERVICES, Service};
 use roxmltree::{Document, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
-const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
-const SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
-const SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
-const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+pub const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
+pub const SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
+pub const SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
+pub const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const TRANSPORT: &str = "http://schemas.xmlsoap.org/soap/http";
 const ADDRESS: &str = "https://desk.example.org/Services2";
 /// The simple types of XML Schema that are used; another one is looked at before it is added here.
 const SIMPLE: &[&str] = &["string", "boolean", "short", "int", "double", "long", "decimal", "dateTime", "base64Binary"];
 
 /// Runs a check on the WSDL of every service.
-fn each(check: impl Fn(&Service, Node<'_, '_>)) {
+pub fn each(check: impl Fn(&Service, Node<'_, '_>)) {
     for service in SERVICES {
         let bytes = describe::wsdl(service, &format!("{ADDRESS}/{}.asmx", service.name));
         let text = String::from_utf8(bytes).unwrap();
@@ -26,37 +26,37 @@ fn each(check: impl Fn(&Service, Node<'_, '_>)) {
 }
 
 /// The elements of this name anywhere below.
-fn all<'a, 'i>(node: Node<'a, 'i>, namespace: &'static str, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
+pub fn all<'a, 'i>(node: Node<'a, 'i>, namespace: &'static str, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
     node.descendants().filter(move |node| node.has_tag_name((namespace, name)))
 }
 
 /// The elements directly below.
-fn children<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+pub fn children<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
     node.children().filter(Node::is_element)
 }
 
 /// The elements of this name directly below.
-fn own<'a, 'i>(node: Node<'a, 'i>, namespace: &'static str, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
+pub fn own<'a, 'i>(node: Node<'a, 'i>, namespace: &'static str, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
     children(node).filter(move |node| node.has_tag_name((namespace, name)))
 }
 
 /// The one element of this name directly below.
-fn only<'a, 'i>(node: Node<'a, 'i>, namespace: &'static str, name: &'static str) -> Node<'a, 'i> {
+pub fn only<'a, 'i>(node: Node<'a, 'i>, namespace: &'static str, name: &'static str) -> Node<'a, 'i> {
     let found: Vec<_> = own(node, namespace, name).collect();
     let [one] = found[..] else { panic!("{} {name} below {:?}", found.len(), node) };
     one
 }
 
-fn schema<'a, 'i>(root: Node<'a, 'i>) -> Node<'a, 'i> {
+pub fn schema<'a, 'i>(root: Node<'a, 'i>) -> Node<'a, 'i> {
     only(only(root, WSDL, "types"), XSD, "schema")
 }
 
-fn name_of<'a>(node: Node<'a, '_>) -> &'a str {
+pub fn name_of<'a>(node: Node<'a, '_>) -> &'a str {
     node.attribute("name").unwrap_or_else(|| panic!("no name: {node:?}"))
 }
 
 /// An attribute's QName as namespace and local name; its prefix has to be declared.
-fn qname<'a>(node: Node<'a, '_>, attribute: &str) -> (&'a str, &'a str) {
+pub fn qname<'a>(node: Node<'a, '_>, attribute: &str) -> (&'a str, &'a str) {
     let value = node.attribute(attribute).unwrap_or_else(|| panic!("no {attribute}: {node:?}"));
     let (prefix, local) = value.split_once(':').unwrap_or_else(|| panic!("{value} has no prefix"));
     let namespace = node.lookup_namespace_uri(Some(prefix)).unwrap_or_else(|| panic!("the prefix of {value} is not declared"));
@@ -226,7 +226,7 @@ fn r2304_no_two_operations_of_a_port_type_have_one_name() {
 }
 
 /// Runs a check on each binding, with the namespace of its extension.
-fn each_binding(check: impl Fn(&Service, Node<'_, '_>, Node<'_, '_>, &'static str)) {
+pub fn each_binding(check: impl Fn(&Service, Node<'_, '_>, Node<'_, '_>, &'static str)) {
     each(|service, root| {
         let bindings: Vec<_> = own(root, WSDL, "binding").collect();
         assert_eq!(bindings.len(), 2, "{}", service.name);
