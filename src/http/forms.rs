@@ -104,13 +104,7 @@ impl Site {
         reply
     }
 
-    async fn posted(
-        &self,
-        peer: SocketAddr,
-        service: &'static Service,
-        operation: &str,
-        request: Request<Incoming>,
-    ) -> Reply {
+    async fn posted(&self, peer: SocketAddr, service: &'static Service, operation: &str, request: Request<Incoming>) -> Reply {
         let (parts, body) = request.into_parts();
         let content_type = content_type(&parts.headers).to_owned();
         let mut of_type = parameters(&content_type);
