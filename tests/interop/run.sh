@@ -12,7 +12,7 @@ fi
 binary=$(realpath "$1")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 interop=tests/interop
-venv=${CARGO_TARGET_DIR:-target}/interop/zeep-venv
+builds=${CARGO_TARGET_DIR:-target}/interop
 namespace=http://www.smartertools.com/SmarterTrack/Services2/svcOrganization.asmx
 work=$(mktemp -d)
 server=
@@ -88,7 +88,7 @@ call() {
 
 client() {
   case $1 in
-    zeep) timeout 300 "$venv/bin/python" "$interop/zeep/main.py" "$url" ;;
+    zeep | suds) timeout 300 "$builds/$1-venv/bin/python" "$interop/$1/main.py" "$url" ;;
     php) timeout 300 php "$interop/php/main.php" "$url" ;;
     node) timeout 300 node "$interop/node/main.js" "$url" ;;
     gsoap) gsoap ;;
@@ -116,7 +116,7 @@ jaxws() {
 }
 
 run_clients() {
-  local name clients=(zeep php node gsoap mono jaxws) failed=()
+  local name clients=(zeep suds php node gsoap mono jaxws) failed=()
   local -A running
   for name in "${clients[@]}"; do
     client "$name" >"$work/$name.out" 2>&1 &

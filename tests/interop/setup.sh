@@ -6,7 +6,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 interop=tests/interop
-venv=${CARGO_TARGET_DIR:-target}/interop/zeep-venv
+builds=${CARGO_TARGET_DIR:-target}/interop
 
 has() {
   command -v "$1" >/dev/null
@@ -54,10 +54,10 @@ install_packages() {
 }
 
 # Both of these keep a copy of the list that they installed from, and are done when it is the same.
-install_zeep() {
-  local list=$interop/zeep/requirements.txt
+install_python_packages() {
+  local list=$interop/$1/requirements.txt venv=$builds/$1-venv
   ! cmp -s "$list" "$venv/installed.txt" || return 0
-  echo "setup: making the virtual environment of the zeep client"
+  echo "setup: making the virtual environment of the $1 client"
   python3 -m venv --clear "$venv"
   "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$list"
   cp "$list" "$venv/installed.txt"
@@ -72,5 +72,6 @@ install_node_soap() {
 }
 
 install_packages
-install_zeep
+install_python_packages zeep
+install_python_packages suds
 install_node_soap
