@@ -91,32 +91,22 @@ client() {
     zeep | suds) timeout 300 "$builds/$1-venv/bin/python" "$interop/$1/main.py" "$url" ;;
     php) timeout 300 php "$interop/php/main.php" "$url" ;;
     node) timeout 300 node "$interop/node/main.js" "$url" ;;
-    gsoap) gsoap ;;
-    mono) mono_programs ;;
-    jaxws) jaxws ;;
+    *) built_client "$1" ;;
   esac
 }
 
-gsoap() {
+built_client() {
   local built
-  built=$("$interop/build.sh" gsoap "$url") || return
-  timeout 300 "$built/client" "$url"
-}
-
-mono_programs() {
-  local built
-  built=$("$interop/build.sh" mono "$url") || return
-  timeout 300 mono "$built/soap11.exe" "$url" && timeout 300 mono "$built/soap12.exe" "$url"
-}
-
-jaxws() {
-  local built
-  built=$("$interop/build.sh" jaxws "$url") || return
-  timeout 300 java -jar "$built/client.jar" "$url"
+  built=$("$interop/build.sh" "$1" "$url") || return
+  case $1 in
+    gsoap) timeout 300 "$built/client" "$url" ;;
+    mono) timeout 300 mono "$built/soap11.exe" "$url" && timeout 300 mono "$built/soap12.exe" "$url" ;;
+    jaxws | axis) timeout 300 java -jar "$built/client.jar" "$url" ;;
+  esac
 }
 
 run_clients() {
-  local name clients=(zeep suds php node gsoap mono jaxws) failed=()
+  local name clients=(zeep suds php node gsoap mono jaxws axis) failed=()
   local -A running
   for name in "${clients[@]}"; do
     client "$name" >"$work/$name.out" 2>&1 &

@@ -42,6 +42,7 @@ install_packages() {
   has java && has javac && has jar || missing+=(default-jdk-headless)
   # The JDK has neither wsimport nor what its code needs when it runs.
   has wsimport && [[ -e /usr/share/java/jaxws-rt.jar ]] || missing+=(jaxws)
+  [[ -e /usr/share/java/axis.jar ]] || missing+=(libaxis-java)
   [[ ${#missing[@]} -gt 0 ]] || return 0
   if ! has apt-get; then
     echo "setup: expected apt-get, to install: ${missing[*]}" >&2
