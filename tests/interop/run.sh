@@ -91,6 +91,7 @@ client() {
     zeep | suds) timeout 300 "$builds/$1-venv/bin/python" "$interop/$1/main.py" "$url" ;;
     php) timeout 300 php "$interop/php/main.php" "$url" ;;
     node) timeout 300 node "$interop/node/main.js" "$url" ;;
+    perl) timeout 300 perl "$interop/perl/main.pl" "$url" ;;
     *) built_client "$1" ;;
   esac
 }
@@ -106,7 +107,7 @@ built_client() {
 }
 
 run_clients() {
-  local name clients=(zeep suds php node gsoap mono jaxws axis) failed=()
+  local name clients=(zeep suds php node perl gsoap mono jaxws axis) failed=()
   local -A running
   for name in "${clients[@]}"; do
     client "$name" >"$work/$name.out" 2>&1 &

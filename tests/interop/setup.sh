@@ -43,6 +43,7 @@ install_packages() {
   # The JDK has neither wsimport nor what its code needs when it runs.
   has wsimport && [[ -e /usr/share/java/jaxws-rt.jar ]] || missing+=(jaxws)
   [[ -e /usr/share/java/axis.jar ]] || missing+=(libaxis-java)
+  has perl && perl -MSOAP::Lite -e 1 2>/dev/null || missing+=(libsoap-lite-perl)
   [[ ${#missing[@]} -gt 0 ]] || return 0
   if ! has apt-get; then
     echo "setup: expected apt-get, to install: ${missing[*]}" >&2
