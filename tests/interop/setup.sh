@@ -37,6 +37,8 @@ install_packages() {
   has wsdl2h && has soapcpp2 || missing+=(gsoap)
   has pkg-config || missing+=(pkg-config)
   has pkg-config && pkg-config --exists gsoap || missing+=(libgsoap-dev)
+  has c++ || missing+=(g++ libc6-dev)
+  has kdwsdl2cpp && [[ -e /usr/include/KDSoapClient/KDSoapClientInterface.h ]] || missing+=(libkdsoap-dev)
   # Its generator of proxies, wsdl, is in no smaller package.
   has mono && has mcs && has wsdl || missing+=(mono-devel)
   has java && has javac && has jar || missing+=(default-jdk-headless)
