@@ -66,7 +66,8 @@ static void check_settings(Caller &caller, const TNS__EmployeeSettings &settings
     QStringList seen {options.displayName(), options.timeZone(), options.portalSignature()};
     checks.equal("texts of Options", {ROUND_TRIP, ZONE, SIGNATURE}, seen);
     checks.equal("whether Password stands there", false, options.hasValueForPassword());
-    checks.equal("AuthenticationMethod", 0, int(options.authenticationMethod() != TNS__AuthenticationMethod::Password));
+    bool by_password = options.authenticationMethod() == TNS__AuthenticationMethod::Password;
+    checks.equal("whether the AuthenticationMethod is Password", true, by_password);
     checks.equal("MaxActiveChats", 3, settings.liveChat().maxActiveChats());
     checks.equal("ChatSounds", sounds, settings.liveChat().chatSounds());
     checks.equal("HourlyCost", 12.5f, settings.reporting().hourlyCost());
@@ -121,7 +122,8 @@ static QList<int> ids(const TNS__ArrayOfRole &roles)
     return ids;
 }
 
-static void assign(Caller &caller, int id, TNS__AssignMode::Type mode, const QList<int> &before, const QList<int> &after)
+static void assign(Caller &caller, int id, TNS__AssignMode::Type mode,
+    const QList<int> &before, const QList<int> &after)
 {
     TNS__ArrayOfInt users;
     users.setInt({id});

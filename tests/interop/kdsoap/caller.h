@@ -63,7 +63,8 @@ public:
 
     // An answer of a service; its outcome has to be `code`, because of just these fields.
     template <class Service, class Answer>
-    Answer judged(const QString &operation, Service &service, const Answer &answer, Code code, const QStringList &fields)
+    Answer judged(const QString &operation, Service &service, const Answer &answer,
+        Code code, const QStringList &fields)
     {
         checks.equal("error of " + operation, QString(), service.lastError());
         checks.equal("ResultCode of " + operation + " (" + answer.message() + ")", int(code), answer.resultCode());
