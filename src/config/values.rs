@@ -60,9 +60,12 @@ pub fn zone(text: &str) -> Result<String, String> {
 /// The base of addresses, or none.
 pub fn public_url(text: &str) -> Result<Option<String>, String> {
     let base = text.trim().trim_end_matches('/');
-    let uri = base.parse::<hyper::Uri>().ok();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b":/[]-._~%!$&'()*+,;=".contains(&byte);
+    let uri = base.parse::<hyper::Uri>().ok().filter(|_| base.bytes().all(plain));
     let sound = uri.is_some_and(|uri| {
-        matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.query().is_none()
+        let has_port = |after: &str| after.is_empty() || uri.port_u16().is_some();
+        let after_host = uri.authority().and_then(|authority| authority.as_str().strip_prefix(authority.host()));
+        matches!(uri.scheme_str(), Some("http" | "https")) && after_host.is_some_and(has_port)
     });
     if !sound {
         return Err(format!("'{text}' is not a URL such as https://help.example.org"));
@@ -81,7 +84,17 @@ mod tests {
     fn a_public_url_has_a_scheme_and_ends_before_the_services() {
         let url = |text: &str| public_url(text).map(Option::unwrap_or_default);
         assert_eq!(url("https://help.example.org/desk/").unwrap(), "https://help.example.org/desk");
-        for bad in ["help.example.org", "ftp://x", "https://x/?a", "https://x/Services2/", ""] {
+        for bad in [
+            "help.example.org",
+            "ftp://x",
+            "https://x/?a",
+            "https://x/#a",
+            "https://x/\"",
+            "https://a@x",
+            "https://x:a",
+            "https://x/Services2/",
+            "",
+        ] {
             assert!(url(bad).is_err(), "{bad}");
         }
     }

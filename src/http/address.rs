@@ -21,15 +21,15 @@ impl Addresses {
         if let Some(public_url) = &self.public_url {
             return public_url.clone();
         }
-        let host = authority.cloned().or_else(|| header(headers, HOST.as_str()).and_then(|host| host.parse().ok()));
-        let direct = host.map_or_else(|| local.to_string(), |host: Authority| host.to_string());
+        let host = authority.map(Authority::as_str).or_else(|| header(headers, HOST.as_str()));
+        let direct = host.and_then(usable).map_or_else(|| local.to_string(), |host| host.to_string());
         if !self.trusts(peer) {
             return format!("http://{direct}");
         }
         let proto = forwarded(headers, "proto").or_else(|| first(headers, "x-forwarded-proto"));
         let scheme = if proto.is_some_and(|proto| proto.eq_ignore_ascii_case("https")) { "https" } else { "http" };
         let host = forwarded(headers, "host").or_else(|| first(headers, "x-forwarded-host"));
-        let host = host.and_then(|host| host.parse::<Authority>().ok()).map_or(direct, |host| host.to_string());
+        let host = host.and_then(usable).map_or(direct, |host| host.to_string());
         format!("{scheme}://{host}{}", prefix(headers))
     }
 
@@ -56,6 +56,13 @@ impl Addresses {
 
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+/// A host and perhaps a port, and nothing else: no user name, which would make clients send it, and no port that is none.
+fn usable(host: &str) -> Option<Authority> {
+    let authority: Authority = host.parse().ok()?;
+    let after = authority.as_str().strip_prefix(authority.host()).filter(|_| !authority.host().is_empty())?;
+    (after.is_empty() || authority.port_u16().is_some()).then_some(authority)
 }
 
 /// The first of a comma-separated list: what the proxy nearest to the client wrote.
@@ -116,7 +123,7 @@ mod tests {
 
     #[test]
     fn without_a_usable_host_the_socket_answers_for_itself() {
-        for host in ["", "a b", "a/b", "<x>"] {
+        for host in ["", "a b", "a/b", "<x>", "somebody@a", "u:p@a:80", "a:", "a:b", "a:65536", ":80"] {
             assert_eq!(base(&behind(&[]), &[("host", host)], "10.0.0.1"), "http://127.0.0.1:8080", "{host:?}");
         }
         let evil = [("host", "ok"), ("x-forwarded-prefix", "/\"><script>")];
