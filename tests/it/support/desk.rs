@@ -1,16 +1,14 @@
 //! A help desk on a temporary file with the people of the reference's cases, and a server over it on a real socket.
 
 use super::client::{self, Reply, exchange, soap_request};
+use super::people::{ADMIN, PASSWORD, cheap, populate};
 use super::{NS, PATH, repository};
 use asmxd::config::Config;
 use asmxd::domain::Error;
 use asmxd::domain::caller::Caller;
-use asmxd::domain::ids::{RoleId, UserId};
-use asmxd::domain::name::Name;
-use asmxd::domain::password::{Cost, Workspace};
+use asmxd::domain::ids::UserId;
 use asmxd::domain::role;
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::NewUser;
 use asmxd::http::{Site, serve};
 use asmxd::operations::{Context, Server, Service, service};
 use asmxd::seed::{self, Seed};
@@ -18,7 +16,6 @@ use asmxd::store::Store;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
 use asmxd::wire::soap::Version;
 use rusqlite::types::ValueRef;
-use secrecy::SecretString;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::SocketAddr;
@@ -27,16 +24,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
-
-/// The administrator's user name.
-pub const ADMIN: &str = "admin";
-/// Everybody's password.
-pub const PASSWORD: &str = "secret";
-
-/// A configuration for tests: hashing costs next to nothing.
-pub fn cheap() -> Config {
-    Config { cost: Cost { memory_kib: 8, iterations: 1 }, server_name: "lab".to_owned(), ..Config::default() }
-}
 
 /// A running server: user 2 the administrator, 3 an agent, 4 a verified person with the custom employee role 100, 5 an end user.
 pub struct Desk {
@@ -236,33 +223,4 @@ fn plant(store: &dyn Store, file: &str) {
         seed::apply(&seed, &context, tx).map_err(|error| Error::internal(error.to_string()))
     });
     applied.unwrap_or_else(|error| panic!("{file}: {error} {:?}", error.inner()));
-}
-
-fn populate(store: &dyn Store) {
-    let hash = Workspace::new(cheap().cost).hash(&SecretString::from(PASSWORD)).unwrap();
-    let person = move |name: &str, display: &str, verified: bool| NewUser {
-        username: Name::new(name).unwrap(),
-        display_name: display.to_owned(),
-        email: format!("{name}@example.org"),
-        email_verified: verified,
-        password: Some(hash.clone()),
-    };
-    let people = [
-        (person(ADMIN, "Administrator", true), Some(role::ADMINISTRATOR)),
-        (person("agent", "Zoë <&> Agent", true), Some(role::AGENT)),
-        (person("probe-ex-fix", "Fix & Co", true), Some(RoleId(100))),
-        (person("customer", "A Customer", false), None),
-    ];
-    let made = store.change(move |tx| {
-        tx.insert_role(&Name::new("probe-ex-fix").unwrap(), true)?;
-        for (expected, (user, role)) in (2..).zip(&people) {
-            let id = tx.insert_user(user, Instant(1_790_000_000_000))?;
-            assert_eq!(id, UserId(expected));
-            if let Some(role) = role {
-                tx.give_role(id, *role)?;
-            }
-        }
-        Ok(())
-    });
-    made.unwrap();
 }

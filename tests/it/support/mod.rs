@@ -6,15 +6,17 @@ mod crowd;
 mod desk;
 mod golden;
 mod held;
+mod people;
 mod picture;
 mod wire;
 mod xml;
 
 pub use client::{Reply, newcomer, on_the_wire, operation, soap_request};
 pub use crowd::{Crowd, name as crowd_name};
-pub use desk::{ADMIN, Desk, PASSWORD, cheap};
+pub use desk::Desk;
 pub use golden::{golden, repository};
 pub use held::{Held, PATIENCE, change, patiently, queue, told};
+pub use people::{ADMIN, PASSWORD, cheap, populate};
 pub use picture::picture;
 pub use wire::{Wire, get, kept, kept_as, post};
 pub use xml::{assert_same_lines, canonical, elements, text_of};

@@ -1,8 +1,8 @@
 //! A connection that is kept: requests go out as bytes, and answers are read one by one, each as long as it says it is.
 
 use super::client::{Reply, operation, soap_request};
-use super::desk::{ADMIN, PASSWORD};
 use super::held::PATIENCE;
+use super::people::{ADMIN, PASSWORD};
 use super::{NS, PATH};
 use asmxd::wire::soap::Version;
 use std::io::{Error, ErrorKind, Read, Result, Write};

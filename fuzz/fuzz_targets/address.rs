@@ -1,0 +1,5 @@
+//! Heads of requests, through the address in the documents. What is right is known in `tests/it/fuzz/entries/`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| asmxd_fuzz::entries::run("address", bytes));

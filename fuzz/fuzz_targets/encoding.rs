@@ -1,0 +1,5 @@
+//! Documents in any charset, through the encoding step. What is right is known in `tests/it/fuzz/entries/`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| asmxd_fuzz::entries::run("encoding", bytes));
