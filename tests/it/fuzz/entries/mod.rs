@@ -4,6 +4,7 @@
 
 mod address;
 mod calls;
+mod desk;
 mod encoding;
 mod head;
 
