@@ -11,6 +11,6 @@ mod xsd;
 
 pub use disco::disco;
 pub use markdown::operations;
-pub use pages::{index, service_page};
+pub use pages::{Bindings, View, index, operation_page, service_page};
 pub use wsdl::{wsdl, wsdl_with_forms};
 pub use xsd::xsd;

@@ -35,6 +35,15 @@ pub enum Asked {
     Disco(&'static str),
     /// The page of a service.
     Page(&'static str),
+    /// The page of an operation.
+    Operation {
+        /// The service, by its name.
+        service: &'static str,
+        /// What was given as the operation's name.
+        name: String,
+        /// How many values are wanted in its form for a list.
+        values: usize,
+    },
     /// The index of the services.
     Index,
     /// Whether the server is well.
@@ -118,8 +127,20 @@ fn document(service: &'static Service, query: &str) -> Asked {
         ("wsdl", Some(_)) => refused(500, "XML Web service description was not found."),
         ("disco", _) => Asked::Disco(service.name),
         ("schema", Some(_)) => refused(500, "Schema not found."),
-        _ => Asked::Page(service.name),
+        _ => match queried(query, "op") {
+            Some(name) => {
+                let values = queried(query, "values").and_then(|values| values.parse().ok()).unwrap_or(1);
+                Asked::Operation { service: service.name, name: decoded(name), values }
+            }
+            None => Asked::Page(service.name),
+        },
     }
+}
+
+/// What the query says under this name, if it says something.
+fn queried<'q>(query: &'q str, name: &str) -> Option<&'q str> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(known, value)| known.eq_ignore_ascii_case(name) && !value.is_empty()).map(|(_, value)| value)
 }
 
 fn call(service: &'static Service, headers: &HeaderMap) -> Asked {
@@ -206,7 +227,13 @@ mod tests {
             assert_eq!(ask(Method::GET, target, &[]), Asked::Wsdl("svcOrganization"), "{target}");
         }
         assert_eq!(ask(Method::HEAD, "/services2/", &[]), Asked::Index);
-        assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?op=CreateUser", &[]), Asked::Page("svcOrganization"));
+        let form = |name: &str, values| Asked::Operation { service: "svcOrganization", name: name.to_owned(), values };
+        let operation = |name: &str| form(name, 1);
+        assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?op=a&values=3", &[]), form("a", 3));
+        assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?op=a&values=-3", &[]), form("a", 1));
+        assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?op=CreateUser", &[]), operation("CreateUser"));
+        assert_eq!(ask(Method::HEAD, "/services2/svcorganization.asmx/?x=1&OP=%3Ca%3E", &[]), operation("<a>"));
+        assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?op=", &[]), Asked::Page("svcOrganization"));
         assert_eq!(ask(Method::GET, "/Services2/svcOrganization.asmx?schema", &[]), Asked::Page("svcOrganization"));
     }
 

@@ -8,8 +8,8 @@ use super::body::{self, BodyError, Room, Whole};
 use super::forms::Forms;
 use super::limits::HttpLimits;
 use crate::config::Config;
-use crate::describe;
-use crate::dispatch::{Answer, Content, Dialect, Pipeline, Progress, Request as SoapRequest};
+use crate::describe::{self, Bindings, View};
+use crate::dispatch::{Answer, Content, Dialect, Pipeline, Progress, Request as SoapRequest, Verb};
 use crate::domain::Error;
 use crate::domain::avatar::Providers;
 use crate::login::{Hasher, Verified};
@@ -25,7 +25,7 @@ use hyper::header::{
     X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Request, Response, StatusCode, Version as HttpVersion};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -92,14 +92,14 @@ impl Site {
                 None => text(StatusCode::NOT_FOUND, "There is no such service."),
             },
             asked => {
-                let reply = self.document(asked, base, request.headers()).await;
+                let reply = self.document(asked, base, path, peer.ip(), request.headers()).await;
                 self.after_the_body(reply, request).await
             }
         }
     }
 
     /// What is answered to whatever is no call.
-    async fn document(&self, asked: Asked, base: impl Fn() -> String, headers: &HeaderMap) -> Reply {
+    async fn document(&self, asked: Asked, base: impl Fn() -> String, path: &str, peer: IpAddr, headers: &HeaderMap) -> Reply {
         let page = |service: &Service| format!("{}/Services2/{}.asmx", base(), service.name);
         match asked {
             Asked::Call { .. } | Asked::Form { .. } => text(StatusCode::NOT_FOUND, "There is no such service."),
@@ -108,8 +108,18 @@ impl Site {
             }
             Asked::Wsdl(service) => found(service, |service| document(XML, describe::wsdl(service, &page(service)))),
             Asked::Disco(service) => found(service, |service| document(XML, describe::disco(service, &page(service)))),
-            Asked::Page(service) => found(service, |service| html(describe::service_page(service, &page(service)))),
-            Asked::Index => html(describe::index(&format!("{}/Services2", base()))),
+            Asked::Page(service) => {
+                found(service, |service| html(describe::service_page(service, &relative(path, service), None)))
+            }
+            Asked::Operation { service, name, values } => found(service, |service| {
+                let bindings = self.bindings(peer, headers);
+                html(operation_page(
+                    service,
+                    &name,
+                    View { here: &relative(path, service), address: &page(service), bindings, values },
+                ))
+            }),
+            Asked::Index => html(describe::index(if path.ends_with('/') { "" } else { "Services2/" })),
             Asked::Health => self.health().await,
             Asked::DefaultAvatar => avatars::default(headers),
             Asked::Avatar(name) => avatars::uploaded(&**self.pipeline.store(), &name, headers),
@@ -208,6 +218,16 @@ impl Site {
         reply
     }
 
+    /// What of calls without SOAP there is for whoever sent a request, as the pages tell it.
+    fn bindings(&self, peer: IpAddr, headers: &HeaderMap) -> Bindings {
+        match self.forms {
+            Forms::Off => Bindings::Off,
+            Forms::Local if self.forms.allow(Verb::Post, peer, headers) => Bindings::Here,
+            Forms::Local => Bindings::Elsewhere,
+            Forms::On => Bindings::On,
+        }
+    }
+
     /// Touches the store, on a thread that may wait.
     async fn health(&self) -> Reply {
         let store = Arc::clone(self.pipeline.store());
@@ -220,6 +240,19 @@ impl Site {
             Err(_) => text(StatusCode::SERVICE_UNAVAILABLE, "the check did not finish\n"),
         }
     }
+}
+
+/// The page of an operation, or that of its service, which says that there is none of this name.
+fn operation_page(service: &Service, name: &str, view: View<'_>) -> Vec<u8> {
+    match service.operation_in_any_case(name) {
+        Some(entry) => describe::operation_page(service, entry.declaration, view),
+        None => describe::service_page(service, view.here, Some(name)),
+    }
+}
+
+/// The address of a service's page as it is reached from itself: links and forms stay with whatever name the browser knows this server by.
+fn relative(path: &str, service: &Service) -> String {
+    format!("{}{}.asmx", if path.ends_with('/') { "../" } else { "" }, service.name)
 }
 
 fn found(name: &str, answer: impl FnOnce(&'static Service) -> Reply) -> Reply {

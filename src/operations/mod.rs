@@ -50,6 +50,11 @@ impl Service {
         self.operations.iter().find(|entry| entry.declaration.name == name)
     }
 
+    /// The operation of this name, without regard to case.
+    pub fn operation_in_any_case(&self, name: &str) -> Option<&'static Entry> {
+        self.operations.iter().find(|entry| entry.declaration.name.eq_ignore_ascii_case(name))
+    }
+
     /// The operation that an action names: namespace, slash, name.
     pub fn operation_of_action(&self, action: &str) -> Option<&'static Entry> {
         self.operation(action.strip_prefix(self.namespace)?.strip_prefix('/')?)

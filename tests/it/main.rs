@@ -28,6 +28,7 @@ mod legacy;
 mod login;
 mod matrix;
 mod oracle;
+mod pages;
 mod plans;
 mod policy;
 mod properties;
