@@ -5,7 +5,7 @@
 
 use super::{desk, head};
 use asmxd::contract::Claim;
-use asmxd::dispatch::{Answer, Content, Request};
+use asmxd::dispatch::{Answer, Content, Dialect, Request};
 use asmxd::http::{Asked, asked};
 use asmxd::operations::service;
 use asmxd::wire::encoding;
@@ -30,7 +30,8 @@ fn check(answer: &Answer) {
     let message = String::from_utf8(answer.encode()).expect("an answer is UTF-8");
     let document = Document::parse(&message).unwrap_or_else(|error| panic!("the answer is no XML: {error}: {message}"));
     let envelope = document.root_element();
-    let soap = answer.version.namespace();
+    let Dialect::Soap(version) = answer.dialect else { panic!("a SOAP call is answered as a form: {message}") };
+    let soap = version.namespace();
     assert!(envelope.has_tag_name((soap, "Envelope")), "{message}");
     let parts: Vec<_> = envelope.children().filter(Node::is_element).collect();
     let body = match parts.as_slice() {
