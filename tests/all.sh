@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The project's one test command: formatting, lints, documentation, the Rust
-# tests, schemas, and real SOAP clients against the built program. Works from any folder;
-# the first step that fails ends it.
+# tests, schemas, and real SOAP clients and a browser against the built program.
+# Works from any folder; the first step that fails ends it.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -24,6 +24,7 @@ if ! command -v cargo >/dev/null; then
 fi
 
 step "setup" tests/interop/setup.sh
+step "setup of the browser" tests/browser/setup.sh
 step "format" cargo fmt --check
 # cargo does not see the modules that the tables of operations declare.
 step "format of operations" rustfmt --check --edition 2024 src/operations/*/*.rs
@@ -34,4 +35,5 @@ step "tests" cargo test --locked
 step "schemas" tests/schemas/run.sh
 step "build" cargo build --locked --bin asmxd
 step "interop" tests/interop/run.sh "${CARGO_TARGET_DIR:-target}/debug/asmxd"
+step "browser" tests/browser/run.sh "${CARGO_TARGET_DIR:-target}/debug/asmxd"
 echo "tests/all.sh: everything passed"
