@@ -44,7 +44,11 @@ fn r1004_r1031_the_code_of_a_fault_is_one_of_soaps_and_has_no_dots() {
         let namespace = code.lookup_namespace_uri(Some(prefix)).unwrap();
         let soaps = matches!(local, "VersionMismatch" | "MustUnderstand" | "Client" | "Server");
         assert!(!local.contains('.'), "{}: {local}", sample.name);
-        assert!(if namespace == SOAP11 { soaps } else { OF_HEADERS.contains(&namespace) }, "{}: {namespace} {local}", sample.name);
+        assert!(
+            if namespace == SOAP11 { soaps } else { OF_HEADERS.contains(&namespace) },
+            "{}: {namespace} {local}",
+            sample.name
+        );
     });
 }
 
