@@ -263,8 +263,10 @@ impl Pipeline {
         match call.prepare(&mut Bench::new(&self.server, &*self.store, verification.id, workspace)) {
             Err(error) => done(ticket.answer(Err(error))),
             Ok(prepared) => {
-                let store = Arc::clone(&self.store);
-                store.write(Box::new(Change { pipeline: self, ticket, verification, prepared, reply: None, done }));
+                // The writer may be done with the call before this returns. What is held here meanwhile is the pipeline and not just
+                // its store: with the last of a store goes a wait for the writer, which may wait for this thread to end.
+                let pipeline = Arc::clone(&self);
+                pipeline.store.write(Box::new(Change { pipeline: self, ticket, verification, prepared, reply: None, done }));
             }
         }
     }

@@ -21,6 +21,7 @@ mod credentials;
 mod documents;
 mod form;
 mod form_wsdl;
+mod ending;
 mod fuzz;
 mod http;
 mod invariants;
