@@ -91,7 +91,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(head.get(..end)?).ok()?;
     let value = text.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let label = value.get(1..)?.split(quote).next()?;
+    let (label, _) = value.get(1..)?.split_once(quote)?;
     (known(label) && !label.to_ascii_lowercase().starts_with("utf-16")).then(|| label.to_owned())
 }
 
@@ -112,6 +112,7 @@ mod tests {
     fn without_any_name_the_bytes_are_utf_8_and_an_unknown_charset_counts_as_none() {
         assert_eq!(decode("Bé☃".as_bytes(), None).unwrap(), "Bé☃");
         assert_eq!(decode("Bé☃".as_bytes(), Some("x-nope")).unwrap(), "Bé☃");
+        assert!(decode(b"<?xml version='1.0' encoding='iso-8859-2 ?><a>\xFF</a>", None).is_err(), "no label ends");
     }
 
     #[test]
