@@ -76,6 +76,9 @@ const END: &str = "
   are or by a reference such as `&#0;`. They never leave: a stored one is answered as U+FFFD.
 - Bytes that do not fit the charset of a request are refused (status 400).
 - An HTTP/1.1 request without `Host`, or with two, gets status 400.
+- Calls by forms and queries count parameters by `limits.items`, bytes of their names by `limits.name_length` and of their values by `limits.text`
+  (status 400).
+- A picture as a property string of `svcOrganization` is one value, so one of more than 768 KiB needs `svcAccounts` or a larger `limits.text`.
 - Values have limits of their own, by field: [operations.md](operations.md) and [accounts.md](accounts.md). Beyond them a call is answered
   with code 5.
 - Pictures: 1 MiB, and sides and memory as [accounts.md](accounts.md) says.

@@ -85,7 +85,8 @@ impl Answer {
                 let action = || format!("{}/{}Soap/{}", service.namespace, service.name, entry.declaration.response_name);
                 let addressing = self.addressing.as_deref().map(|addressing| (addressing, action()));
                 let addressing = addressing.as_ref().map(|(addressing, action)| (*addressing, action.as_str()));
-                soap::answer(version, service.namespace, entry.declaration, &**reply, addressing)
+                let exact = service.documented;
+                soap::answer(version, service.namespace, entry.declaration, &**reply, addressing, exact)
             }
             (Dialect::Soap(version), Content::Fault(fault)) => fault.encode(version, self.addressing.as_deref()),
             (Dialect::Plain, Content::Result { service, entry, reply, .. }) => {

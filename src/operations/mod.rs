@@ -32,7 +32,7 @@ pub struct Service {
     pub namespace: &'static str,
     /// What it is for, for the documents.
     pub doc: &'static str,
-    /// Whether its WSDL carries the documentation; that of the legacy contract does not (R28).
+    /// Whether it is asmxd's own: its WSDL carries the documentation (R28), and its answers keep every CR of a text.
     pub documented: bool,
     /// Whether a call without credentials may be answered by a challenge; the legacy contract knows none (R4).
     pub challenges: bool,

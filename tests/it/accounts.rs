@@ -70,7 +70,7 @@ fn furnish(desk: &Desk) {
         assert_eq!(desk.set(user, &["PhoneNumbers=1;2;3"]).0, 0);
     }
     assert_eq!(desk.set(SECOND, &["AuthenticationMethod=ActiveDirectory", "AuthenticationDomain=CORP"]).0, 0);
-    let lines = "<settings><Options><PortalSignature>one&#10;two&#9;three </PortalSignature></Options></settings>";
+    let lines = "<settings><Options><PortalSignature>one&#13;&#10;two&#9;three </PortalSignature></Options></settings>";
     of(desk, "UpdateEmployeeSettings", AGENT, lines);
     let fields = "<settings><CustomFields><CustomFieldValue><Name>Asset</Name><Value> A &amp; B </Value></CustomFieldValue>\
          </CustomFields></settings>";

@@ -215,15 +215,17 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// The message that answers an operation; with headers of addressing, given the action of the answer, when the request has some.
+/// The message that answers an operation; with headers of addressing, given the action of the answer, when the request has some. `exact` keeps
+/// each CR in text, where the reference writes it so that readers take it for LF.
 pub fn answer(
     version: Version,
     namespace: &str,
     declaration: &Declaration,
     reply: &dyn Reply,
     addressing: Option<(&Addressing, &str)>,
+    exact: bool,
 ) -> Vec<u8> {
-    let mut writer = XmlWriter::compact(1024);
+    let mut writer = XmlWriter::compact(1024).keeping_returns(exact);
     writer.raw(version.head());
     if let Some((addressing, action)) = addressing {
         writer.start_with("soap:Header", &[addressing.declaration()]);

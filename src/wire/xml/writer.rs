@@ -11,17 +11,24 @@ pub struct XmlWriter {
     indent: Option<usize>,
     /// Whether the last thing written was an element's end, so that its parent's end goes on a line of its own.
     after_element: bool,
+    /// Whether a CR in text is written as a reference, so that a reader does not take it for a part of a line's end.
+    keeps_returns: bool,
 }
 
 impl XmlWriter {
     /// A message: no line breaks, no indentation.
     pub fn compact(capacity: usize) -> Self {
-        XmlWriter { out: Vec::with_capacity(capacity), indent: None, after_element: false }
+        XmlWriter { out: Vec::with_capacity(capacity), ..XmlWriter::default() }
+    }
+
+    /// The same, with each CR in text kept for the reader: XML reads a raw one as LF (section 2.11).
+    pub fn keeping_returns(self, keeps_returns: bool) -> Self {
+        XmlWriter { keeps_returns, ..self }
     }
 
     /// A document for people and tools: indented by two.
     pub fn indented() -> Self {
-        XmlWriter { out: Vec::with_capacity(128 * 1024), indent: Some(0), after_element: false }
+        XmlWriter { out: Vec::with_capacity(128 * 1024), indent: Some(0), ..XmlWriter::default() }
     }
 
     /// The bytes written.
@@ -99,9 +106,11 @@ impl XmlWriter {
         self.end(name);
     }
 
-    /// Text, escaped. CR, LF and TAB are written raw, as the reference does.
+    /// Text, escaped. CR, LF and TAB are written raw, as the reference does; a CR only unless it is to be kept.
     pub fn text(&mut self, text: &str) {
+        let keeps_returns = self.keeps_returns;
         self.escaped(text, |byte| match byte {
+            b'\r' if keeps_returns => Some(b"&#xD;"),
             b'&' => Some(b"&amp;"),
             b'<' => Some(b"&lt;"),
             b'>' => Some(b"&gt;"),
