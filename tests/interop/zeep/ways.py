@@ -2,6 +2,7 @@
 WS-Security, alone, together and in disagreement, in every service."""
 
 from caller import AUTHENTICATION_FAILED
+from zeep.exceptions import Fault
 from zeep.wsse.username import UsernameToken
 
 
@@ -22,7 +23,20 @@ class Ways:
         self.call(0, parameters=caller.credentials(), basic=right, token=UsernameToken(*right))
         self.call(AUTHENTICATION_FAILED, parameters=caller.credentials(), basic=wrong)
         self.call(AUTHENTICATION_FAILED, basic=right, token=UsernameToken(*wrong))
-        self.call(AUTHENTICATION_FAILED, token=UsernameToken(*right, use_digest=True))
+        self.digest_is_refused(UsernameToken(*right, use_digest=True))
+
+    def digest_is_refused(self, token):
+        """Only hashes of passwords are kept, so a digest is refused with a fault that says so."""
+        session = self.caller.accounts
+        session.client.wsse = token
+        try:
+            session.call("ListRoles", {})
+            text = "no fault"
+        except Fault as fault:
+            text = fault.message
+        finally:
+            session.client.wsse = None
+        self.caller.checks.equal("the fault is about the digest", True, "PasswordDigest" in text)
 
     def call(self, code, parameters=None, basic=None, token=None):
         """A call of each service that tells of the caller in just these ways."""
