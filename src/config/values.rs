@@ -2,6 +2,7 @@
 
 use crate::domain::policy::Breached;
 use crate::domain::zone::Zone;
+use crate::http::is_host;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -63,9 +64,8 @@ pub fn public_url(text: &str) -> Result<Option<String>, String> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b":/[]-._~%!$&'()*+,;=".contains(&byte);
     let uri = base.parse::<hyper::Uri>().ok().filter(|_| base.bytes().all(plain));
     let sound = uri.is_some_and(|uri| {
-        let has_port = |after: &str| after.is_empty() || uri.port_u16().is_some();
-        let after_host = uri.authority().and_then(|authority| authority.as_str().strip_prefix(authority.host()));
-        matches!(uri.scheme_str(), Some("http" | "https")) && after_host.is_some_and(has_port)
+        let has_host = uri.authority().is_some_and(|authority| is_host(authority.as_str()));
+        matches!(uri.scheme_str(), Some("http" | "https")) && has_host
     });
     if !sound {
         return Err(format!("'{text}' is not a URL such as https://help.example.org"));
@@ -92,6 +92,7 @@ mod tests {
             "https://x/\"",
             "https://a@x",
             "https://x:a",
+            "http://:[:1]:808",
             "https://x/Services2/",
             "",
         ] {

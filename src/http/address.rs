@@ -4,7 +4,7 @@
 use hyper::header::{HOST, HeaderMap};
 use hyper::http::uri::Authority;
 use ipnet::IpNet;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// What is configured of addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,14 +22,14 @@ impl Addresses {
             return public_url.clone();
         }
         let host = authority.map(Authority::as_str).or_else(|| header(headers, HOST.as_str()));
-        let direct = host.and_then(usable).map_or_else(|| local.to_string(), |host| host.to_string());
+        let direct = host.filter(|host| is_host(host)).map_or_else(|| local.to_string(), str::to_owned);
         if !self.trusts(peer) {
             return format!("http://{direct}");
         }
         let proto = forwarded(headers, "proto").or_else(|| first(headers, "x-forwarded-proto"));
         let scheme = if proto.is_some_and(|proto| proto.eq_ignore_ascii_case("https")) { "https" } else { "http" };
         let host = forwarded(headers, "host").or_else(|| first(headers, "x-forwarded-host"));
-        let host = host.and_then(usable).map_or(direct, |host| host.to_string());
+        let host = host.filter(|host| is_host(host)).map_or(direct, str::to_owned);
         format!("{scheme}://{host}{}", prefix(headers))
     }
 
@@ -58,11 +58,19 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// A host and perhaps a port, and nothing else: no user name, which would make clients send it, and no port that is none.
-fn usable(host: &str) -> Option<Authority> {
-    let authority: Authority = host.parse().ok()?;
-    let after = authority.as_str().strip_prefix(authority.host()).filter(|_| !authority.host().is_empty())?;
-    (after.is_empty() || authority.port_u16().is_some()).then_some(authority)
+/// Whether it is a host and perhaps a port, and nothing else: no user name, which would make clients send it, and no port that is none.
+/// hyper's own judgement is milder.
+pub fn is_host(text: &str) -> bool {
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (text, None),
+    };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte);
+    let sound = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && host.bytes().all(plain),
+    };
+    sound && port.is_none_or(|port| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok())
 }
 
 /// The first of a comma-separated list: what the proxy nearest to the client wrote.
@@ -123,7 +131,9 @@ mod tests {
 
     #[test]
     fn without_a_usable_host_the_socket_answers_for_itself() {
-        for host in ["", "a b", "a/b", "<x>", "somebody@a", "u:p@a:80", "a:", "a:b", "a:65536", ":80"] {
+        for host in
+            ["", "a b", "a/b", "<x>", "somebody@a", "u:p@a:80", "a:", "a:b", "a:65536", "a:+1", ":80", ":[::1]:80", "[::1", "[1]"]
+        {
             assert_eq!(base(&behind(&[]), &[("host", host)], "10.0.0.1"), "http://127.0.0.1:8080", "{host:?}");
         }
         let evil = [("host", "ok"), ("x-forwarded-prefix", "/\"><script>")];

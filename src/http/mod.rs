@@ -12,7 +12,7 @@ mod patience;
 mod respond;
 mod server;
 
-pub use address::Addresses;
+pub use address::{Addresses, is_host};
 pub use asked::{Asked, asked};
 pub use forms::Forms;
 pub use limits::HttpLimits;
