@@ -4,6 +4,7 @@ use super::entries::ENTRIES;
 use crate::replay::case::{BAD_INPUT, Case, folders};
 use crate::support::{ADMIN, PASSWORD, repository};
 use asmxd::operations::SERVICES;
+use roxmltree::{Document, Node};
 use std::path::Path;
 
 /// Longer requests prove limits, and only slow a fuzzer down.
@@ -21,6 +22,7 @@ pub fn of(entry: &str) -> Vec<Seed> {
         "calls" => seeds.extend(calls()),
         "encoding" => seeds.extend(odd_calls().iter().enumerate().flat_map(documents)),
         "address" => {}
+        "form" => seeds.extend(SERVICES.iter().flat_map(|service| cases(service.name)).filter_map(|seed| form(&seed))),
         other => panic!("{other} has no seeds"),
     }
     assert!(seeds.len() >= 10, "{entry} has few seeds");
@@ -95,6 +97,31 @@ fn documents((number, (name, request)): (usize, &Seed)) -> Vec<Seed> {
         documents.push((format!("{name}.marked"), [b"\n\xFE\xFF".as_slice(), &big].concat()));
     }
     documents
+}
+
+/// A call as the form that would make it; in the second version of SOAP, as a query.
+fn form((name, request): &Seed) -> Option<Seed> {
+    let (head, body) = parts(request, b"\n\n")?;
+    let path = std::str::from_utf8(head).ok()?.split(' ').nth(1)?;
+    let document = Document::parse(std::str::from_utf8(body).ok()?).ok()?;
+    let operation = document.descendants().filter(Node::is_element).nth(2)?;
+    let values = operation.descendants().filter(|node| node.is_element() && !node.children().any(|child| child.is_element()));
+    let pair = |value: Node<'_, '_>| {
+        let of = if value.parent() == Some(operation) { value } else { value.parent().unwrap() };
+        format!("{}={}", of.tag_name().name(), encoded(value.text().unwrap_or_default()))
+    };
+    let pairs = values.filter(|value| *value != operation).map(pair).collect::<Vec<_>>().join("&");
+    let target = format!("{path}/{}", operation.tag_name().name());
+    let text = match name.ends_with(".1") {
+        true => format!("GET {target}?{pairs} HTTP/1.1\n\n"),
+        false => format!("POST {target} HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\n{pairs}"),
+    };
+    Some((name.clone(), text.into_bytes()))
+}
+
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(byte).collect()
 }
 
 fn files(folder: &Path, extension: &str) -> Vec<Seed> {

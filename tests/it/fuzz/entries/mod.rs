@@ -6,13 +6,15 @@ mod address;
 mod calls;
 mod desk;
 mod encoding;
+mod form;
 mod head;
 
 /// Takes some bytes and panics if what becomes of them is wrong.
 pub type Entry = fn(&[u8]);
 
 /// All of them, by the name of their fuzz target and of their folder in `fixtures/fuzz/`.
-pub const ENTRIES: &[(&str, Entry)] = &[("calls", calls::run), ("encoding", encoding::run), ("address", address::run)];
+pub const ENTRIES: &[(&str, Entry)] =
+    &[("calls", calls::run), ("encoding", encoding::run), ("address", address::run), ("form", form::run)];
 
 /// Gives the bytes to the entry of this name.
 pub fn run(name: &str, bytes: &[u8]) {

@@ -1,0 +1,5 @@
+//! Queries and forms, through the whole pipeline. What is right is known in `tests/it/fuzz/entries/`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| asmxd_fuzz::entries::run("form", bytes));
