@@ -101,13 +101,14 @@ built_client() {
   built=$("$interop/build.sh" "$1" "$url") || return
   case $1 in
     gsoap | kdsoap) timeout 300 "$built/client" "$url" ;;
+    wcf) timeout 300 mono "$built/client.exe" "$url" ;;
     mono) timeout 300 mono "$built/soap11.exe" "$url" && timeout 300 mono "$built/soap12.exe" "$url" ;;
     jaxws | axis) timeout 300 java -jar "$built/client.jar" "$url" ;;
   esac
 }
 
 run_clients() {
-  local name clients=(zeep suds php node perl gsoap kdsoap mono jaxws axis) failed=()
+  local name clients=(zeep suds php node perl gsoap kdsoap mono wcf jaxws axis) failed=()
   local -A running
   for name in "${clients[@]}"; do
     client "$name" >"$work/$name.out" 2>&1 &
