@@ -62,9 +62,18 @@ impl Changes {
             Some(Kind::Dictionary) => tags(Languages::Dictionaries)?,
             _ => Vec::new(),
         };
-        let found = changeable(key).and_then(|setting| Ok((setting, value_of(setting, key, text, rules, &needed)?)));
-        self.add(key, found);
+        self.set_within(key, text, rules, &needed);
         Ok(())
+    }
+
+    /// Asks for a value, given as text, of a setting whose values are no tags.
+    pub fn set_untagged(&mut self, key: &str, text: &str, rules: &Rules) {
+        self.set_within(key, text, rules, &[]);
+    }
+
+    fn set_within(&mut self, key: &str, text: &str, rules: &Rules, tags: &[String]) {
+        let found = changeable(key).and_then(|setting| Ok((setting, value_of(setting, key, text, rules, tags)?)));
+        self.add(key, found);
     }
 
     /// Asks for a picture, given as its bytes; `name` is what messages call it.

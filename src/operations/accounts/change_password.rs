@@ -34,7 +34,7 @@ impl Prepares for ChangePassword {
             changes.object(Error::invalid("oldPassword", "is not the password."));
         }
         changes.set_password("newPassword", &self.new_password.unwrap_or_default(), bench.rules());
-        changes.set("ForcePasswordChange", "false", bench.rules(), &|_| Ok(Vec::new()))?;
+        changes.set_untagged("ForcePasswordChange", "false", bench.rules());
         prepare(Ask::administrator(caller.0, changes), bench)
     }
 

@@ -36,7 +36,7 @@ impl Prepares for CloneUser {
 
     fn prepare(self, bench: &mut Bench<'_>) -> Result<PreparedNewcomer, Error> {
         let mut changes = Changes::default();
-        texts(&mut changes, self.username, self.email_address, self.display_name, bench)?;
+        texts(&mut changes, self.username, self.email_address, self.display_name, bench);
         let by_password = bench.view(|read| Newcomer::model_has_a_password(read, self.user_id))?;
         if by_password || self.password.is_some() {
             first_password(&mut changes, self.password, bench);

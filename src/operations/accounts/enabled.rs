@@ -10,6 +10,6 @@ use crate::store::Write;
 /// Lets a person log in, or keeps it from that.
 pub fn set_enabled(user: i32, enabled: bool, context: &Context<'_>, tx: &mut dyn Write) -> Result<UpdateResult, Error> {
     let mut changes = Changes::default();
-    changes.set("Enabled", &enabled.to_string(), &context.server.rules, &|_| Ok(Vec::new()))?;
+    changes.set_untagged("Enabled", &enabled.to_string(), &context.server.rules);
     change(&Ask::administrator(user, changes), None, context, tx).map(UpdateResult::from)
 }

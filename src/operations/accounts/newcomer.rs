@@ -32,9 +32,9 @@ pub fn newcomer(basics: Basics, settings: Option<&impl SettingsRecord>, bench: &
     let mut changes = Changes::default();
     let custom = ask_for(&mut changes, settings, &[], bench)?;
     let Basics { username, password, email_address, is_email_verified, display_name, role_ids, role_names, employee } = basics;
-    texts(&mut changes, username, email_address, display_name, bench)?;
+    texts(&mut changes, username, email_address, display_name, bench);
     if let Some(verified) = is_email_verified {
-        changes.set("isEmailVerified", &verified.to_string(), bench.rules(), &|_| Ok(Vec::new()))?;
+        changes.set_untagged("isEmailVerified", &verified.to_string(), bench.rules());
     }
     first_password(&mut changes, password, bench);
     let (role_ids, role_names) = (role_ids.unwrap_or_default(), role_names.unwrap_or_default());
@@ -48,15 +48,14 @@ pub fn texts(
     email_address: Option<String>,
     display_name: Option<String>,
     bench: &Bench<'_>,
-) -> Result<(), Error> {
+) {
     let required = [("username", username, true), ("emailAddress", email_address, true), ("displayName", display_name, false)];
     for (key, text, required) in required {
         let text = text.filter(|text| !text.is_empty()).or_else(|| (required && !changes.mentions(key)).then(String::new));
         if let Some(text) = text {
-            changes.set(key, &text, bench.rules(), &|_| Ok(Vec::new()))?;
+            changes.set_untagged(key, &text, bench.rules());
         }
     }
-    Ok(())
 }
 
 /// Adds the first password: whoever logs in by one needs one.

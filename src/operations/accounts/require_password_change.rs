@@ -22,7 +22,7 @@ impl Writes for RequirePasswordChange {
     fn apply(&self, context: &Context<'_>, tx: &mut dyn Write) -> Result<UpdateResult, Error> {
         let required = self.required.unwrap_or(true).to_string();
         let mut changes = Changes::default();
-        changes.set("ForcePasswordChange", &required, &context.server.rules, &|_| Ok(Vec::new()))?;
+        changes.set_untagged("ForcePasswordChange", &required, &context.server.rules);
         change(&Ask::administrator(self.user_id, changes), None, context, tx).map(UpdateResult::from)
     }
 }

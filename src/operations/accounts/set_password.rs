@@ -32,7 +32,7 @@ impl Prepares for SetPassword {
         let mut changes = Changes::default();
         changes.set_password("newPassword", &self.new_password.unwrap_or_default(), bench.rules());
         if let Some(require) = self.require_change {
-            changes.set("ForcePasswordChange", &require.to_string(), bench.rules(), &|_| Ok(Vec::new()))?;
+            changes.set_untagged("ForcePasswordChange", &require.to_string(), bench.rules());
         }
         prepare(Ask::administrator(self.user_id, changes), bench)
     }

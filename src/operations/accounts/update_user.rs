@@ -49,7 +49,7 @@ impl Prepares for UpdateUser {
         ];
         let mut changes = Changes::default();
         for (key, text) in given.iter().filter_map(|(key, text)| Some((*key, text.as_deref()?))) {
-            changes.set(key, text, bench.rules(), &|_| Ok(Vec::new()))?;
+            changes.set_untagged(key, text, bench.rules());
         }
         let ask = Ask { expected_version: self.expected_version, ..Ask::administrator(self.user_id, changes) };
         prepare(ask, bench)
