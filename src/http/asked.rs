@@ -145,12 +145,8 @@ fn queried<'q>(query: &'q str, name: &str) -> Option<&'q str> {
 
 fn call(service: &'static Service, headers: &HeaderMap) -> Asked {
     let soap_action = headers.get("soapaction").and_then(|value| value.to_str().ok());
-    let mut parameters = parameters(content_type(headers));
-    let media = parameters.next().map(|(media, _)| media.to_ascii_lowercase()).unwrap_or_default();
-    let parameters: Vec<_> = parameters.collect();
-    let parameter = |name: &str| {
-        parameters.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim_matches('"').trim())
-    };
+    let content_type = content_type(headers);
+    let media = media_type(content_type).to_ascii_lowercase();
     let guess = match media.as_str() {
         "text/xml" => Version::Soap11,
         "application/soap+xml" => Version::Soap12,
@@ -160,12 +156,12 @@ fn call(service: &'static Service, headers: &HeaderMap) -> Asked {
             return Asked::Refused { status: 415, reason, allow: None, fault: Some(fault) };
         }
     };
-    let action = parameter("action").or(soap_action.map(|action| action.trim().trim_matches('"')));
+    let action = parameter(content_type, "action").or(soap_action.map(|action| action.trim().trim_matches('"')));
     Asked::Call {
         service: service.name,
         action: action.filter(|action| !action.is_empty()).map(decoded),
         guess,
-        charset: parameter("charset").map(str::to_owned),
+        charset: parameter(content_type, "charset").map(str::to_owned),
     }
 }
 
@@ -174,8 +170,19 @@ pub(super) fn content_type(headers: &HeaderMap) -> &str {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
+/// The media type that a content type names.
+pub(super) fn media_type(content_type: &str) -> &str {
+    parts(content_type).next().map(|(media, _)| media).unwrap_or_default()
+}
+
+/// The value of a content type's parameter, without its quotes.
+pub(super) fn parameter<'t>(content_type: &'t str, name: &str) -> Option<&'t str> {
+    let mut parameters = parts(content_type).skip(1);
+    parameters.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim_matches('"').trim())
+}
+
 /// The media type and then the parameters of a content type; quoted values may hold semicolons.
-pub(super) fn parameters(content_type: &str) -> impl Iterator<Item = (&str, &str)> {
+fn parts(content_type: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut quoted = false;
     let parts = content_type.split(move |character| {
         quoted ^= character == '"';

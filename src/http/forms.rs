@@ -3,7 +3,7 @@
 //! A browser sends forms from any page to any server, with whatever it has cached. So such a call tells who calls by its parameters only, and
 //! one that a page of another site made is refused.
 
-use super::asked::{content_type, parameters};
+use super::asked::{content_type, media_type, parameter};
 use super::body::{self, Whole};
 use super::respond::{Reply, Site, begun, message, refused, unread};
 use crate::dispatch::{Dialect, FormRequest, Verb};
@@ -107,13 +107,11 @@ impl Site {
     async fn posted(&self, peer: SocketAddr, service: &'static Service, operation: &str, request: Request<Incoming>) -> Reply {
         let (parts, body) = request.into_parts();
         let content_type = content_type(&parts.headers).to_owned();
-        let mut of_type = parameters(&content_type);
-        if !of_type.next().is_some_and(|(media, _)| media.eq_ignore_ascii_case(form::MEDIA_TYPE)) {
+        if !media_type(&content_type).eq_ignore_ascii_case(form::MEDIA_TYPE) {
             let reason = format!("Request format is invalid: {}.", form::escaped(&content_type));
             return self.after_the_body(refused(500, &reason, None, None), Request::from_parts(parts, body)).await;
         }
-        let charset =
-            of_type.find(|(name, _)| name.eq_ignore_ascii_case("charset")).map(|(_, value)| value.trim_matches('"').trim());
+        let charset = parameter(&content_type, "charset");
         let limit = if service.large { self.limits.large_body } else { self.limits.body };
         match body::read(&parts.headers, body, limit, self.limits, &self.room).await {
             Ok(Whole { bytes, share }) => {
