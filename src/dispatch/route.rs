@@ -81,28 +81,26 @@ fn not_valid(name: &str) -> String {
 /// The operation that the body names; the action may confirm it or say nothing, and must not name another (D3, D4).
 pub(super) fn route(request: &Request<'_>, version: Version, body: Option<(&str, &str)>) -> Result<&'static Entry, Fault> {
     let service = request.service;
-    let action = request.action.map(|action| (action, service.operation_of_action(action)));
     let operation = body.filter(|(namespace, _)| *namespace == service.namespace).and_then(|(_, name)| service.operation(name));
-    let name = |entry: &Entry| entry.declaration.name;
-    match (operation, action) {
-        (Some(entry), _) => confirm(service, entry, request.action).map(|()| entry),
-        (None, None) => {
-            Err(Fault::client("Unable to handle request without a valid action parameter. Please supply a valid soap action."))
-        }
-        (None, Some((action, None))) => Err(Fault::client(match version {
+    if let Some(entry) = operation {
+        return confirm(service, entry, request.action).map(|()| entry);
+    }
+    Err(Fault::client(match request.action.map(|action| (action, service.operation_of_action(action))) {
+        None => "Unable to handle request without a valid action parameter. Please supply a valid soap action.".to_owned(),
+        Some((action, None)) => match version {
             Version::Soap11 => format!("Server did not recognize the value of HTTP Header SOAPAction: {action}."),
             Version::Soap12 => format!("Unable to handle request. The action '{action}' was not recognized."),
-        })),
-        (None, Some((_, Some(expected)))) => Err(Fault::client(format!(
+        },
+        Some((_, Some(expected))) => format!(
             "Server was unable to read request. ---> {}; the action promises {} of the namespace {}.",
             match body {
                 Some((namespace, name)) => format!("The element {name} of the namespace '{namespace}' is no operation"),
                 None => "The body is empty".to_owned(),
             },
-            name(expected),
+            expected.declaration.name,
             service.namespace
-        ))),
-    }
+        ),
+    }))
 }
 
 /// Whether an action may stand beside this operation of the body: it names the same one, or none that is known (D3).
