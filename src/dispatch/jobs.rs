@@ -8,6 +8,7 @@ use crate::domain::caller::Caller;
 use crate::domain::ids::UserId;
 use crate::domain::password::PasswordHash;
 use crate::domain::time::Instant;
+use crate::login::Verified;
 use crate::operations::Prepared;
 use crate::store::{Job, Read, Write};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub(super) struct Change {
 impl Job for Change {
     /// The caller's state and roles are checked again inside the transaction (R2).
     fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
-        let caller = still_valid(&self.verification, tx)?;
+        let caller = still_valid(&self.verification, self.pipeline.verified(), tx)?;
         self.ticket.authorise(&caller)?;
         let context = self.pipeline.context(&caller);
         tx.on_behalf_of(caller.id, context.now);
@@ -70,10 +71,36 @@ impl Job for NotedLogin {
     }
 }
 
+/// Another hash of a password on its way through the writer; nobody waits for it.
+pub(super) struct Upgrade {
+    pub pipeline: Arc<Pipeline>,
+    pub user: UserId,
+    pub old: PasswordHash,
+    pub new: PasswordHash,
+}
+
+impl Job for Upgrade {
+    /// Of several upgrades of one hash only the first finds it still stored. It is remembered before anybody can read the new hash.
+    fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
+        if tx.upgrade_password(self.user, &self.old, &self.new)? {
+            self.pipeline.verified().upgraded(self.user, &self.old, &self.new);
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        if let Err(error) = outcome {
+            tracing::warn!(%error, inner = error.inner(), "a password that was hashed anew could not be kept; the old hash stays");
+        }
+    }
+}
+
 /// The caller as it is now, unless its password or state has changed since it was verified.
-pub(super) fn still_valid(verification: &Verification, read: &dyn Read) -> Result<Caller, Error> {
-    match read.credential(verification.id)? {
-        Some(now) if now.may_log_in && now.hash.as_ref() == Some(&verification.hash) => Ok(now.caller),
+pub(super) fn still_valid(verification: &Verification, verified: &Verified, read: &dyn Read) -> Result<Caller, Error> {
+    let Verification { id, hash } = verification;
+    let unchanged = |now: &PasswordHash| now == hash || verified.is_upgrade(*id, hash, now);
+    match read.credential(*id)? {
+        Some(now) if now.may_log_in && now.hash.as_ref().is_some_and(unchanged) => Ok(now.caller),
         _ => Err(Error::AuthenticationFailed),
     }
 }

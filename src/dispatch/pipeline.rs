@@ -1,7 +1,7 @@
 //! The pipeline itself.
 
 use super::answer::{Answer, Dialect, Done, Lost, Progress, Ticket, Waiting};
-use super::jobs::{Change, NotedLogin, Verification, still_valid};
+use super::jobs::{Change, NotedLogin, Upgrade, Verification, still_valid};
 use super::route::{FormRequest, Request, Verb, confirm, no_document, route, route_form, unreadable};
 use crate::contract::{Claim, Effect, Login, Reply};
 use crate::domain::Error;
@@ -9,10 +9,10 @@ use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
 use crate::domain::ids::UserId;
 use crate::domain::name;
-use crate::domain::password::Workspace;
+use crate::domain::password::{PasswordHash, Workspace};
 use crate::domain::time::Instant;
 use crate::login::{Hasher, Verified};
-use crate::operations::{Bench, Call, Checking, Context, Server, Service, Writing};
+use crate::operations::{Bench, Call, Checking, Context, Outdated, Server, Service, Writing};
 use crate::store::{Read, Store};
 use crate::wire::form::Form;
 use crate::wire::limits::{Forbidden, Limits};
@@ -53,6 +53,11 @@ impl Pipeline {
     /// The store, for what is no call.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store
+    }
+
+    /// The cache of verified logins.
+    pub(super) fn verified(&self) -> &Verified {
+        &self.verified
     }
 
     /// Reads the request and goes as far as this thread should.
@@ -227,13 +232,28 @@ impl Pipeline {
             return done(ticket.answer(Err(Error::AuthenticationFailed)));
         };
         self.verified.remember(id, password, &hash);
-        self.resume(ticket, Verification { id, hash }, call, workspace, done);
+        let outdated = Some(hash.clone()).filter(|hash| !known && workspace.needs_upgrade(hash));
+        Arc::clone(&self).resume(ticket, Verification { id, hash }, call, workspace, done);
+        if let Some(hash) = outdated {
+            self.upgrade(id, password, hash, workspace);
+        }
+    }
+
+    /// Hashes a password anew, after its call went on, and sends it to the writer. Whatever comes of that, the login was right.
+    fn upgrade(self: Arc<Self>, user: UserId, password: &SecretString, old: PasswordHash, workspace: &mut Workspace) {
+        match workspace.hash(password) {
+            Ok(new) => {
+                let pipeline = Arc::clone(&self);
+                pipeline.store.write(Box::new(Upgrade { pipeline: self, user, old, new }));
+            }
+            Err(error) => tracing::warn!(%error, "a password could not be hashed anew; the old hash stays"),
+        }
     }
 
     /// Goes on with a call whose login was just verified, in a new view: much may have changed while it waited.
     fn resume(self: Arc<Self>, ticket: Ticket, verification: Verification, call: Call, workspace: &mut Workspace, done: Done) {
         let attempt = self.store.view(|read| {
-            let caller = still_valid(&verification, read)?;
+            let caller = still_valid(&verification, &self.verified, read)?;
             Ok(self.proceed(ticket, verification, &caller, call, read))
         });
         match attempt {
@@ -274,10 +294,15 @@ impl Pipeline {
     /// Checks somebody's password for the caller.
     fn check(self: Arc<Self>, ticket: Ticket, caller: &Caller, call: Box<dyn Checking>, workspace: &mut Workspace, done: Done) {
         let mut bench = Bench::new(&self.server, &*self.store, caller.id, Some(workspace));
-        match call.check(&self.context(caller), &mut bench) {
+        let checked = call.check(&self.context(caller), &mut bench);
+        let outdated = bench.into_outdated();
+        match checked {
             Err(error) => done(ticket.answer(Err(error))),
             Ok((reply, None)) => done(ticket.answer(Ok(reply))),
-            Ok((reply, Some(user))) => self.note_login(ticket, user, Ok(reply), done),
+            Ok((reply, Some(user))) => Arc::clone(&self).note_login(ticket, user, Ok(reply), done),
+        }
+        if let Some(Outdated { user, password, hash }) = outdated {
+            self.upgrade(user, &password, hash, workspace);
         }
     }
 

@@ -2,6 +2,9 @@
 //!
 //! An entry is HMAC-SHA-256, under a random key of the process, of user, password and the stored hash. A hash that was changed by
 //! anybody, in this process or another, therefore misses by itself; there is nothing to invalidate. Only successes are kept.
+//!
+//! Beside it stands which hash took the place of which when a password was hashed anew: a call that was verified by the old one and
+//! finds the new one stored is as verified as before.
 
 use crate::domain::ids::UserId;
 use crate::domain::password::PasswordHash;
@@ -14,10 +17,14 @@ use subtle::ConstantTimeEq;
 
 type Tag = [u8; 32];
 
+/// How many upgraded hashes are remembered. Calls need them only while they wait, and a thread makes no more than some dozens a second.
+const UPGRADES: usize = 16 * 1024;
+
 /// The cache.
 pub struct Verified {
     keyed: Hmac<Sha256>,
     entries: Cache<UserId, (Tag, Instant)>,
+    upgrades: Cache<UserId, Tag>,
     life: Duration,
 }
 
@@ -27,7 +34,7 @@ impl Verified {
         let mut key: Tag = [0; 32];
         getrandom::fill(&mut key).map_err(|error| format!("no random bytes: {error}"))?;
         let keyed = Hmac::new_from_slice(&key).map_err(|error| error.to_string())?;
-        Ok(Verified { keyed, entries: Cache::new(capacity.max(1)), life })
+        Ok(Verified { keyed, entries: Cache::new(capacity.max(1)), upgrades: Cache::new(UPGRADES), life })
     }
 
     /// Whether this password was found right for this hash not long ago.
@@ -41,6 +48,20 @@ impl Verified {
     /// Remembers that this password is right for this hash.
     pub fn remember(&self, user: UserId, password: &SecretString, hash: &PasswordHash) {
         self.entries.insert(user, (self.tag(user, password, hash), Instant::now() + self.life));
+    }
+
+    /// Remembers that the new hash takes the place of the old one and is of the same password.
+    pub fn upgraded(&self, user: UserId, old: &PasswordHash, new: &PasswordHash) {
+        self.upgrades.insert(user, self.tag_of_upgrade(user, old, new));
+    }
+
+    /// Whether the new hash took the place of the old one without another password.
+    pub fn is_upgrade(&self, user: UserId, old: &PasswordHash, new: &PasswordHash) -> bool {
+        self.upgrades.get(&user).is_some_and(|tag| bool::from(tag.ct_eq(&self.tag_of_upgrade(user, old, new))))
+    }
+
+    fn tag_of_upgrade(&self, user: UserId, old: &PasswordHash, new: &PasswordHash) -> Tag {
+        self.tag(user, &SecretString::from(old.as_str()), new)
     }
 
     fn tag(&self, user: UserId, password: &SecretString, hash: &PasswordHash) -> Tag {
@@ -74,6 +95,19 @@ mod tests {
         assert!(!verified.knows(UserId(8), &right, &stored));
         assert!(!verified.knows(user, &SecretString::from("wrong"), &stored));
         assert!(!verified.knows(user, &right, &hash("h2")), "a changed password misses by itself");
+    }
+
+    #[test]
+    fn a_hash_counts_as_an_upgrade_only_of_the_one_it_replaced_and_for_the_same_person() {
+        let verified = Verified::new(1, LONG).unwrap();
+        let (user, [old, new, other]) = (UserId(7), ["h1", "h2", "h3"].map(hash));
+        assert!(!verified.is_upgrade(user, &old, &new));
+        verified.upgraded(user, &old, &new);
+        verified.upgraded(UserId(8), &other, &new);
+        assert!(verified.is_upgrade(user, &old, &new));
+        for (user, from, to) in [(user, &old, &other), (user, &other, &new), (user, &new, &old), (UserId(8), &old, &new)] {
+            assert!(!verified.is_upgrade(user, from, to));
+        }
     }
 
     #[test]

@@ -81,18 +81,29 @@ impl<O: Writes> Prepares for O {
     }
 }
 
+/// A password that was found right for a hash of a kind or cost that asmxd no longer makes.
+pub struct Outdated {
+    /// Whose it is.
+    pub user: UserId,
+    /// The password.
+    pub password: SecretString,
+    /// Its hash.
+    pub hash: PasswordHash,
+}
+
 /// What a preparation may use.
 pub struct Bench<'b> {
     server: &'b Server,
     store: &'b dyn Store,
     caller: UserId,
     workspace: Option<&'b mut Workspace>,
+    outdated: Option<Outdated>,
 }
 
 impl<'b> Bench<'b> {
     /// A bench; without a workspace it cannot hash.
     pub fn new(server: &'b Server, store: &'b dyn Store, caller: UserId, workspace: Option<&'b mut Workspace>) -> Self {
-        Bench { server, store, caller, workspace }
+        Bench { server, store, caller, workspace, outdated: None }
     }
 
     /// Who makes the call; its roles are those of the transaction.
@@ -116,6 +127,18 @@ impl<'b> Bench<'b> {
             Some(workspace) => Ok(workspace.verify(password, hash)),
             None => Err(Error::internal("a password was to be checked by a preparation that is not declared slow")),
         }
+    }
+
+    /// Notes that somebody's password was found right; once the call is answered it is hashed anew, if its hash asks for that.
+    pub fn found_right(&mut self, user: UserId, password: &SecretString, hash: &PasswordHash) {
+        if self.workspace.as_ref().is_some_and(|workspace| workspace.needs_upgrade(hash)) {
+            self.outdated = Some(Outdated { user, password: password.clone(), hash: hash.clone() });
+        }
+    }
+
+    /// The password that is to be hashed anew.
+    pub fn into_outdated(self) -> Option<Outdated> {
+        self.outdated
     }
 
     /// Hashes a new password.

@@ -22,7 +22,9 @@ pub mod people;
 pub mod structure;
 
 pub use field_error::FieldError;
-pub use handler::{Bench, Call, Checking, Checks, Context, Entry, Prepared, Prepares, Reading, Reads, Server, Writes, Writing};
+pub use handler::{
+    Bench, Call, Checking, Checks, Context, Entry, Outdated, Prepared, Prepares, Reading, Reads, Server, Writes, Writing,
+};
 
 /// A service: operations under one name and namespace.
 pub struct Service {

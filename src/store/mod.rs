@@ -15,6 +15,7 @@ use crate::domain::feed::Change;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::listing::{Listing, Page};
 use crate::domain::name::Name;
+use crate::domain::password::PasswordHash;
 use crate::domain::picture::Picture;
 use crate::domain::role::Role;
 use crate::domain::time::Instant;
@@ -69,6 +70,9 @@ pub trait Write: Read + WriteStructure {
     /// Notes that the person logged in now. With the first login, the language it prefers becomes its spell-check dictionary, if there is
     /// one and it chose none.
     fn note_login(&mut self, id: UserId, now: Instant) -> Result<(), Error>;
+    /// Keeps another hash of the same password, and answers whether it did: only while the hash is still the old one. The feed is not
+    /// told, since nothing changed for anybody.
+    fn upgrade_password(&mut self, id: UserId, old: &PasswordHash, new: &PasswordHash) -> Result<bool, Error>;
     /// Makes a custom role.
     fn insert_role(&mut self, name: &Name, employee: bool) -> Result<RoleId, Error>;
     /// Gives a custom role another name.

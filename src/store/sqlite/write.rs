@@ -116,6 +116,11 @@ impl Write for Session<'_> {
         }
     }
 
+    fn upgrade_password(&mut self, id: UserId, old: &PasswordHash, new: &PasswordHash) -> Result<bool, Error> {
+        let sql = "UPDATE users SET password_hash = ?3 WHERE id = ?1 AND password_hash = ?2";
+        Ok(self.execute(sql, (id.0, old.as_str(), new.as_str()))? > 0)
+    }
+
     fn insert_role(&mut self, name: &Name, employee: bool) -> Result<RoleId, Error> {
         self.execute("INSERT INTO roles (name, name_key, employee) VALUES (?1, ?2, ?3)", (name.as_str(), name.key(), employee))?;
         let id = self.new_id()?;

@@ -7,6 +7,7 @@ use asmxd::domain::ids::{BrandId, CustomFieldId, DepartmentId, GroupId, Organiza
 use asmxd::domain::listing::{Listed, Listing, LoginFilter, People, Rank, Sort, TextFilter};
 use asmxd::domain::name::Name;
 use asmxd::domain::organization::{MemberKind, Organization};
+use asmxd::domain::password::PasswordHash;
 use asmxd::domain::permission::Area;
 use asmxd::domain::picture::Picture;
 use asmxd::domain::structure::{Activity, Group, Item, Languages, Members, Membership, Scope};
@@ -153,6 +154,7 @@ pub const WRITES: &[Call] = calls! {
     update_user(&User::nobody(), &a_user());
     delete_user(AGENT);
     note_login(AGENT, NOW);
+    upgrade_password(AGENT, &hash("hash"), &hash("new"));
     insert_role(&name("new"), true);
     rename_role(RoleId(100), &name("new"));
     delete_role(RoleId(100));
@@ -223,6 +225,10 @@ pub const STRUCTURE_WRITES: &[Call] = calls! {
     delete_member(1);
     put_activity(AGENT, DAY, &Activity::default());
 };
+
+fn hash(text: &str) -> PasswordHash {
+    PasswordHash::from_stored(text.to_owned())
+}
 
 /// A page of everybody.
 fn by(sort: Sort) -> Listing {

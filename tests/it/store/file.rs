@@ -4,6 +4,7 @@ use super::{NOW, Shelf, add, department, group, id_of, insert, join, stored};
 use crate::support::{Held, change, patiently, picture, queue, told};
 use asmxd::domain::ids::UserId;
 use asmxd::domain::name::Name;
+use asmxd::domain::password::PasswordHash;
 use asmxd::domain::picture::Format;
 use asmxd::domain::role;
 use asmxd::domain::user::User;
@@ -41,6 +42,29 @@ fn what_was_answered_is_there_after_reopening_and_ids_go_on() {
     assert_eq!(stored(store, id), before);
     assert_eq!(add(store, "newcomer"), UserId(4), "the id that was deleted before is not given again");
     assert_eq!(store.view(|read| read.roles()).unwrap().last().unwrap().name, "somebody");
+}
+
+#[test]
+fn a_hash_that_was_replaced_is_nowhere_in_the_file() {
+    let shelf = Shelf::new();
+    // The longer one leaves room behind, in which a part of it might stay.
+    let [old, new] = ["$the old one$".repeat(10), "$a new one$".repeat(5)].map(PasswordHash::from_stored);
+    {
+        let store: &dyn Store = &shelf.open();
+        for number in 0..100 {
+            let (id, old, new) = (add(store, &format!("person {number}")), old.clone(), new.clone());
+            let given = old.clone();
+            change(store, move |tx| {
+                let user = tx.user(id)?.unwrap();
+                tx.update_user(&user.clone(), &User { password: Some(given.clone()), ..user })
+            })
+            .unwrap();
+            assert!(change(store, move |tx| tx.upgrade_password(id, &old, &new)).unwrap());
+        }
+    }
+    let bytes = std::fs::read(shelf.path()).unwrap();
+    let holds = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(holds("$a new one$") && !holds("old one"));
 }
 
 #[test]

@@ -123,6 +123,7 @@ mod on_sqlite {
             giving_a_held_role_and_taking_one_that_is_not_held_changes_nothing
             only_people_who_can_log_in_count_as_administrators
             the_time_of_a_login_is_noted_and_nothing_else_changes
+            a_hash_is_upgraded_only_while_it_is_the_old_one_and_nothing_else_changes
             lists_hold_what_their_scope_allows_in_the_order_of_ids
             the_queue_is_there_and_never_logs_in;
         search:

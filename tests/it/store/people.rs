@@ -187,6 +187,22 @@ pub fn the_time_of_a_login_is_noted_and_nothing_else_changes(store: &dyn Store) 
     assert_eq!(stored(store, id), Some(User { last_login: Some(Instant(7)), ..before }));
 }
 
+pub fn a_hash_is_upgraded_only_while_it_is_the_old_one_and_nothing_else_changes(store: &dyn Store) {
+    let [old, new, other] = ["$any$", "$new$", "$other$"].map(|text| PasswordHash::from_stored(text.to_owned()));
+    let id = add(store, "somebody");
+    let first = old.clone();
+    update(store, id, move |user| User { password: Some(first.clone()), ..user }).unwrap();
+    let (before, entries) = (stored(store, id).unwrap(), store.view(|read| read.last_change()));
+    let upgrade = |of: UserId, from: &PasswordHash, to: &PasswordHash| {
+        let (from, to) = (from.clone(), to.clone());
+        change(store, move |tx| tx.upgrade_password(of, &from, &to)).unwrap()
+    };
+    assert!(!upgrade(id, &other, &new) && !upgrade(UserId::QUEUE, &old, &new) && upgrade(id, &old, &new));
+    assert!(!upgrade(id, &old, &other), "it is no longer the old one");
+    assert_eq!(stored(store, id), Some(User { password: Some(new), ..before }));
+    assert_eq!(store.view(|read| read.last_change()), entries);
+}
+
 pub fn lists_hold_what_their_scope_allows_in_the_order_of_ids(store: &dyn Store) {
     let people: Vec<UserId> = ["anna", "bert", "cora", "dirk", "emil"].iter().map(|name| add(store, name)).collect();
     let [anna, bert, cora, dirk, emil] = people[..] else { panic!("five people") };

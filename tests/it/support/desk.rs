@@ -156,6 +156,14 @@ impl Desk {
         self.store().view(|read| read.last_change()).unwrap()
     }
 
+    /// From now on no hash of a password can be replaced, as if the disk failed at that very moment.
+    pub fn refuse_upgrades(&self) {
+        let connection = rusqlite::Connection::open(self.folder.path().join("desk.db")).unwrap();
+        let refuse = "CREATE TRIGGER refused BEFORE UPDATE OF password_hash ON users WHEN new.password_hash IS NOT old.password_hash \
+                      BEGIN SELECT RAISE(ABORT, 'refused by a test'); END";
+        connection.execute_batch(refuse).unwrap();
+    }
+
     /// Everything that is stored, as text, except when people last logged in.
     pub fn dump(&self) -> String {
         let connection = rusqlite::Connection::open(self.folder.path().join("desk.db")).unwrap();
