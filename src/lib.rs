@@ -9,6 +9,7 @@
 //! - [`login`]: hasher threads and the cache of verified logins; `domain`.
 //! - [`operations`]: one file per operation, and the table of services; `contract`, `domain`, the traits of `store`.
 //! - [`describe`]: documents from the table; `contract`, the writer of `wire`, `operations`.
+//! - [`import`]: files that are read and written in batches; `domain`.
 //! - [`dispatch`] and [`failure`]: the pipeline; all of the above but `describe`.
 //! - [`seed`]: the structure declared in a file; `domain`, `operations`, `store`.
 //! - [`http`]: the edge; `contract`, `dispatch`, `describe`, `operations`, `config`.
@@ -24,6 +25,7 @@ pub mod dispatch;
 pub mod domain;
 pub mod failure;
 pub mod http;
+pub mod import;
 pub mod login;
 pub mod operations;
 pub mod seed;

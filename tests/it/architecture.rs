@@ -38,6 +38,25 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("login", &["domain"], &["hmac", "sha2", "quick_cache", "getrandom", "secrecy", "subtle", "tracing"]),
     ("operations", &["contract", "domain", "store"], &["secrecy", "uuid"]),
     ("describe", &["contract", "wire", "operations"], &[]),
+    (
+        "import",
+        &["domain"],
+        &[
+            "calamine",
+            "csv",
+            "csv_core",
+            "encoding_rs",
+            "quick_xml",
+            "rust_xlsxwriter",
+            "serde",
+            "serde_json",
+            "strsim",
+            "tempfile",
+            "thiserror",
+            "toml",
+            "zip",
+        ],
+    ),
     ("seed", &["domain", "operations", "store"], &["serde", "thiserror", "toml"]),
     ("failure.rs", &["contract", "domain"], &["tracing"]),
     ("dispatch", &["contract", "domain", "failure", "login", "operations", "store", "wire"], &["secrecy", "tracing"]),
@@ -68,7 +87,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
 
 /// Crates that only one module may know, whatever else it uses.
 const HOMES: &[(&str, &[&str])] = &[
-    ("quick_xml", &["wire"]),
+    ("quick_xml", &["wire", "import"]),
     ("rusqlite", &["store/sqlite"]),
     ("r2d2", &["store/sqlite"]),
     ("hyper", &["http", "config"]),

@@ -20,6 +20,7 @@ mod contract;
 mod credentials;
 mod documents;
 mod ending;
+mod files;
 mod form;
 mod form_wsdl;
 mod fuzz;

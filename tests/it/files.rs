@@ -1,0 +1,4 @@
+//! Files of an import: what is read out of them and written into them, in every format, and what hostile ones do.
+
+mod delimited;
+mod support;
