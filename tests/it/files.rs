@@ -1,4 +1,6 @@
 //! Files of an import: what is read out of them and written into them, in every format, and what hostile ones do.
 
 mod delimited;
+mod objects;
+mod roundtrip;
 mod support;

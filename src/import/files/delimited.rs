@@ -2,19 +2,19 @@
 //!
 //! The automaton is csv-core's; that a row has bounds, and where it begins, is ours.
 
-use super::{BadRow, LONGEST_ROW, MOST_COLUMNS, ReadError, Record, Rows, delimiter, formula};
+use super::{BadRow, LONGEST_ROW, MOST_COLUMNS, Progress, ReadError, Record, Rows, delimiter, formula};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{BufRead, Cursor, Read};
 
 /// How many bytes are looked at for the delimiter.
 const SAMPLE: u64 = 64 * 1024;
 
-/// Reads a text; `progress` is called before each row.
+/// Reads a text.
 pub(super) fn read(
     mut text: impl BufRead,
     delimiter: Option<u8>,
     rows: &mut dyn Rows,
-    progress: &mut dyn FnMut(&mut dyn Rows),
+    progress: &Progress,
 ) -> Result<(), ReadError> {
     let mut sample = Vec::new();
     (&mut text).take(SAMPLE).read_to_end(&mut sample)?;
@@ -35,7 +35,7 @@ pub(super) fn read(
     let mut number = 0;
     while let Some((line, cells)) = table.row()? {
         number += 1;
-        progress(rows);
+        progress.tell(rows);
         let (found, expected) = (cells.len(), columns.len());
         let record = Record { number, line, cells };
         if found == expected {

@@ -2,13 +2,19 @@
 //!
 //! An empty cell and a missing one are the same. What the columns mean is not known here.
 
+mod archive;
 mod delimited;
 mod delimiter;
 mod encoding;
 mod error;
 mod format;
 mod formula;
+mod json;
+mod meter;
+mod objects;
+mod sheet;
 mod write;
+mod xml;
 
 pub use encoding::Encoding;
 pub use error::{ReadError, Stop};
@@ -16,6 +22,7 @@ pub use format::Format;
 pub use write::{WriteError, Writer, write};
 
 use encoding::Decoded;
+use objects::{Names, Take};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -110,15 +117,55 @@ pub fn read_from<S: Source + ?Sized>(
     options: &Options,
     rows: &mut dyn Rows,
 ) -> Result<(), ReadError> {
-    let text = |encoding| {
-        let read = Rc::new(Cell::new(0));
-        Decoded::new(source.open()?, encoding, Rc::clone(&read)).map(|text| (text, read))
-    };
     match format {
         Format::Csv => {
-            let (text, read) = text(options.encoding)?;
-            delimited::read(text, options.delimiter, rows, &mut |rows| rows.progress(read.get(), source.length()))
+            let progress = Progress::new(0, source.length());
+            delimited::read(text(source, options, &progress)?, options.delimiter, rows, &progress)
         }
-        _ => Err(format::unknown()),
+        Format::Json => twice(source, options, rows, json::read),
+        Format::Xml => twice(source, options, rows, xml::read),
+        Format::Xlsx => sheet::read(source.open()?, rows),
+    }
+}
+
+type Text = Decoded<Box<dyn Input>>;
+
+fn text<S: Source + ?Sized>(source: &S, options: &Options, progress: &Progress) -> Result<Text, ReadError> {
+    Decoded::new(source.open()?, options.encoding, Rc::clone(&progress.read))
+}
+
+/// Reads a text whose columns are told on the way: once for its columns, once for its rows.
+fn twice<S: Source + ?Sized>(
+    source: &S,
+    options: &Options,
+    rows: &mut dyn Rows,
+    pass: fn(Text, &mut dyn Take) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let length = source.length();
+    let progress = Progress::new(0, length * 2);
+    let first = text(source, options, &progress)?;
+    let mut names = Names::new(rows, progress);
+    pass(first, &mut names)?;
+    let progress = Progress::new(length, length * 2);
+    let second = text(source, options, &progress)?;
+    pass(second, &mut names.laid_out(progress)?)
+}
+
+/// How far reading has come.
+struct Progress {
+    /// The bytes of this pass.
+    read: Rc<Cell<u64>>,
+    /// The bytes of the passes before, and of all.
+    before: u64,
+    of: u64,
+}
+
+impl Progress {
+    fn new(before: u64, of: u64) -> Progress {
+        Progress { read: Rc::new(Cell::new(0)), before, of }
+    }
+
+    fn tell(&self, rows: &mut dyn Rows) {
+        rows.progress((self.before + self.read.get()).min(self.of), self.of);
     }
 }

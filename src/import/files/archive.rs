@@ -1,0 +1,115 @@
+//! A workbook's archive, measured before it is read: parts that would fill the memory are not in the copy that comes out.
+//!
+//! calamine keeps the table of shared texts, the styles, and each single tag and text. How large they are tells only the unpacking, since an
+//! archive's own numbers may lie. So each part is unpacked once in little memory, by the same parser.
+
+use super::meter::Meter;
+use super::{Input, ReadError};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::fs::File;
+use std::io::{BufReader, Read};
+use zip::result::ZipError;
+use zip::{ZipArchive, ZipWriter};
+
+/// The most bytes of the table of shared texts, and how many texts it may say that it has.
+const SHARED: u64 = 128 * 1024 * 1024;
+const MOST_TEXTS: u64 = 4 * 1024 * 1024;
+/// The most bytes of any part, so that unpacking ends.
+const PART: u64 = 4 * 1024 * 1024 * 1024;
+/// The most parts of an archive.
+const MOST_PARTS: usize = 10_000;
+
+/// What a part turned out to be.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    Fits,
+    /// Too large, and of no use for reading cells, as pictures are.
+    LeftOut,
+    /// Too large, and needed.
+    TooLarge,
+}
+
+/// The archive without what would fill the memory, in a file without a name.
+pub(super) fn measured(input: Box<dyn Input>) -> Result<File, ReadError> {
+    let mut archive = ZipArchive::new(BufReader::new(input)).map_err(damaged)?;
+    if archive.len() > MOST_PARTS {
+        return Err(ReadError::File(format!("the workbook has more than {MOST_PARTS} parts")));
+    }
+    let mut copy = ZipWriter::new(tempfile::tempfile()?);
+    for number in 0..archive.len() {
+        let part = archive.by_index(number).map_err(damaged)?;
+        let name = part.name().map_err(damaged)?.into_owned();
+        match judged(part)? {
+            Verdict::Fits => copy.raw_copy_file(archive.by_index_raw(number).map_err(damaged)?).map_err(damaged)?,
+            Verdict::LeftOut => {}
+            Verdict::TooLarge => {
+                let problem = format!("the workbook's part {name} is too large to be read in little memory; save it as CSV");
+                return Err(ReadError::File(problem));
+            }
+        }
+    }
+    copy.finish().map_err(damaged)
+}
+
+/// Parses a part as calamine will, and sees whether any piece of it is too long to be kept.
+fn judged(part: impl Read) -> Result<Verdict, ReadError> {
+    let mut begin = Vec::new();
+    let mut part = part;
+    (&mut part).take(1024).read_to_end(&mut begin)?;
+    let is_markup = begin.iter().find(|byte| !b"\xEF\xBB\xBF\xFF\xFE\0 \t\r\n".contains(byte)) == Some(&b'<');
+    let (text, gauge) = Meter::new(BufReader::new(begin.as_slice().chain(part).take(PART)));
+    let mut reader = Reader::from_reader(text);
+    let config = reader.config_mut();
+    (config.check_end_names, config.expand_empty_elements) = (false, true);
+    let (mut buffer, mut root) = (Vec::new(), None);
+    let too_large = |root: &Option<String>| match root.as_deref() {
+        Some("worksheet" | "sst" | "styleSheet" | "workbook" | "Relationships" | "theme" | "Types") => Verdict::TooLarge,
+        None if is_markup => Verdict::TooLarge,
+        _ => Verdict::LeftOut,
+    };
+    loop {
+        buffer.clear();
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            Err(quick_xml::Error::Io(error)) if error.get_ref().is_some_and(|inner| inner.is::<ReadError>()) => {
+                return Ok(too_large(&root));
+            }
+            // What is no XML up to here, calamine will not read further either.
+            Err(_) => return Ok(Verdict::Fits),
+        };
+        let is_shared = root.as_deref() == Some("sst");
+        match event {
+            Event::Start(element) => {
+                let name = element.local_name().into_inner();
+                if name == "sst" && texts(&element) > MOST_TEXTS {
+                    return Ok(Verdict::TooLarge);
+                }
+                match name {
+                    "row" => gauge.renew(),
+                    "si" if is_shared => gauge.renew(),
+                    _ => {}
+                }
+                root.get_or_insert_with(|| name.to_owned());
+            }
+            Event::End(element) if element.local_name().into_inner() == "row" => gauge.renew(),
+            // What follows the cells is not read.
+            Event::End(element) if element.local_name().into_inner() == "sheetData" => return Ok(Verdict::Fits),
+            Event::Eof => return Ok(if reader.buffer_position() >= PART { too_large(&root) } else { Verdict::Fits }),
+            _ => {}
+        }
+        if is_shared && reader.buffer_position() > SHARED {
+            return Ok(Verdict::TooLarge);
+        }
+    }
+}
+
+/// How many texts a table says that it has; room is made for them before they are read.
+fn texts(element: &BytesStart<'_>) -> u64 {
+    let count = element.try_get_attribute("uniqueCount").ok().flatten();
+    count.map_or(0, |count| count.value.parse().unwrap_or(u64::MAX))
+}
+
+fn damaged(error: ZipError) -> ReadError {
+    ReadError::File(format!("this is no workbook that can be read: {error}; open it in Excel and save it again, or as CSV"))
+}
