@@ -15,7 +15,7 @@ pub(super) fn read(input: Box<dyn Input>, rows: &mut dyn Rows) -> Result<(), Rea
     for name in names {
         let cells = workbook.worksheet_cells_reader(&name).map_err(unreadable)?;
         let last = u64::from(cells.dimensions().end.0) + 1;
-        let mut sheet = Sheet { cells, ahead: None, total: last };
+        let mut sheet = Sheet { cells, ahead: None, total: last, ended: false };
         if let Some(header) = sheet.row()? {
             return sheet.read(header, rows);
         }
@@ -37,6 +37,8 @@ struct Sheet<'w, R: Read + Seek> {
     ahead: Option<(u64, usize, Text)>,
     /// How many rows the sheet says that it has.
     total: u64,
+    /// Whether the last cell was read, after which none may be asked for.
+    ended: bool,
 }
 
 /// A cell's text, or what is wrong with it.
@@ -95,6 +97,9 @@ impl<R: Read + Seek> Sheet<'_, R> {
         if let Some(cell) = self.ahead.take() {
             return Ok(Some(cell));
         }
+        if self.ended {
+            return Ok(None);
+        }
         while let Some(cell) = self.cells.next_cell().map_err(unreadable)? {
             let (row, column) = cell.get_position();
             let text = text(cell.get_value());
@@ -103,6 +108,7 @@ impl<R: Read + Seek> Sheet<'_, R> {
             }
             return Ok(Some((u64::from(row) + 1, usize::try_from(column).unwrap_or(usize::MAX), text)));
         }
+        self.ended = true;
         Ok(None)
     }
 }

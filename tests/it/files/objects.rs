@@ -107,6 +107,8 @@ fn depth_costs_no_stack() {
     let deep = 1_000_000;
     let json = format!("{{\"a\":{}1{}}}", "[".repeat(deep), "]".repeat(deep));
     assert!(found(Json, json).bad[0].problem.starts_with("'a' is nested too deep"));
-    let xml = format!("<Import><User><a>{}{}</a></User></Import>", "<b>".repeat(deep / 2), "</b>".repeat(deep / 2));
+    let xml = format!("<Import><User><a>{}{}</a></User></Import>", "<b>".repeat(60_000), "</b>".repeat(60_000));
     assert!(found(Xml, xml).bad[0].problem.starts_with("'a' holds an element <b>"));
+    let deeper = format!("<Import><User><a>{}", "<b>".repeat(deep));
+    assert!(refused(Xml, deeper).contains("nests elements deeper"));
 }

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::rc::Rc;
 
 const COLUMNS: [&str; 6] =
-    ["Username", "DisplayName", "PhoneNumbers", "Roles", "CustomFields.Asset no.", "CustomFields.=<\"&'x\n"];
+    ["Username", "DisplayName", "PhoneNumbers", "Roles", "CustomFields.Asset no.", "CustomFields.=<\"&'x"];
 
 #[derive(Clone, Default)]
 struct Shared(Rc<RefCell<Vec<u8>>>);
