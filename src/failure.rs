@@ -37,6 +37,7 @@ pub fn code(error: &Error) -> i32 {
         | Error::InUse { .. }
         | Error::WrongAudience { .. }
         | Error::Rule { .. }
+        | Error::TooManyMissing { .. }
         | Error::Outdated { .. } => 6,
         Error::Busy | Error::Unavailable { .. } => 9,
         Error::Internal { .. } => 99,

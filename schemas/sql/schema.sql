@@ -38,7 +38,7 @@ CREATE TABLE changes (
     name       TEXT    NOT NULL,
     action     INTEGER NOT NULL,
     fields     TEXT    NOT NULL
-) STRICT;
+, import_id INTEGER) STRICT;
 
 CREATE TABLE custom_fields (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -88,6 +88,53 @@ CREATE TABLE groups (
     front_line    INTEGER NOT NULL,
     position      INTEGER NOT NULL,
     UNIQUE (department_id, name_key)
+) STRICT;
+
+CREATE TABLE import_keys (
+    import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    key       TEXT    NOT NULL,
+    number    INTEGER NOT NULL,
+    PRIMARY KEY (import_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_people (
+    import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    user_id   INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    PRIMARY KEY (import_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_rows (
+    import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    number    INTEGER NOT NULL,
+    key       TEXT    NOT NULL,
+    outcome   INTEGER NOT NULL,
+    user_id   INTEGER,
+    changed   TEXT    NOT NULL,
+    problems  TEXT    NOT NULL,
+    PRIMARY KEY (import_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    idempotency_key TEXT    NOT NULL UNIQUE,
+    name            TEXT    NOT NULL,
+    fingerprint     TEXT    NOT NULL,
+    mode            INTEGER NOT NULL,
+    key             INTEGER NOT NULL,
+    on_duplicate    INTEGER NOT NULL,
+    clear_empty     INTEGER NOT NULL,
+    scope           INTEGER,
+    missing         INTEGER NOT NULL,
+    most_missing    INTEGER NOT NULL,
+    rehearse        INTEGER NOT NULL,
+    columns         TEXT    NOT NULL,
+    state           INTEGER NOT NULL,
+    counts          TEXT    NOT NULL,
+    reached         INTEGER NOT NULL DEFAULT 0,
+    by_user         INTEGER NOT NULL,
+    begun_at        INTEGER NOT NULL,
+    ended_at        INTEGER
 ) STRICT;
 
 CREATE TABLE languages (

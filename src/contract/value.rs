@@ -225,6 +225,15 @@ impl Item for String {
     }
 }
 
+/// A text that may be a secret: on the wire it is any text. It is read and never written.
+impl Item for Secret {
+    const ARRAY: super::schema::Array = <String as Item>::ARRAY;
+    fn read(source: &mut dyn Source) -> Result<Self, ReadError> {
+        source.secret().map(Secret)
+    }
+    fn write(&self, _: &mut dyn Sink) {}
+}
+
 impl Item for i16 {
     const ARRAY: super::schema::Array =
         super::schema::Array { name: "ArrayOfShort", item: "short", ty: Type::Short, nillable: false };

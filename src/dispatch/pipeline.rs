@@ -11,8 +11,8 @@ use crate::domain::ids::UserId;
 use crate::domain::name;
 use crate::domain::password::{PasswordHash, Workspace};
 use crate::domain::time::Instant;
-use crate::login::{Hasher, Verified};
-use crate::operations::{Bench, Call, Checking, Context, Outdated, Server, Service, Writing};
+use crate::login::{Hasher, Task, Verified};
+use crate::operations::{Bench, Call, Checking, Context, Outdated, Pace, Server, Service, Writing};
 use crate::store::{Read, Store};
 use crate::wire::form::Form;
 use crate::wire::limits::{Forbidden, Limits};
@@ -91,7 +91,7 @@ impl Pipeline {
                 pipeline.prepare(ticket, verification, call, None, done);
             }),
             Ok(Attempt::Check(caller, call)) => self.later(ticket, move |pipeline, done| {
-                pipeline.on_hasher(ticket, done, move |pipeline, workspace, done| {
+                pipeline.on_hasher(Pace::Slow, ticket, done, move |pipeline, workspace, done| {
                     pipeline.check(ticket, &caller, call, workspace, done);
                 });
             }),
@@ -191,7 +191,7 @@ impl Pipeline {
 
     /// Checks the password on a hasher thread and goes on there.
     fn verify(self: Arc<Self>, ticket: Ticket, login: Arc<Login>, credential: Option<Credential>, call: Call, done: Done) {
-        self.on_hasher(ticket, done, move |pipeline, workspace, done| {
+        self.on_hasher(Pace::Slow, ticket, done, move |pipeline, workspace, done| {
             pipeline.verified_or_refused(ticket, &login, credential, call, workspace, done);
         });
     }
@@ -199,15 +199,20 @@ impl Pipeline {
     /// Goes on with a call on a hasher thread, or answers it at once when their queue is full.
     fn on_hasher(
         self: Arc<Self>,
+        pace: Pace,
         ticket: Ticket,
         done: Done,
         go_on: impl FnOnce(Arc<Self>, &mut Workspace, Done) + Send + 'static,
     ) {
         let pipeline = Arc::clone(&self);
-        self.hasher.submit(Box::new(move |room| match room {
+        let task: Task = Box::new(move |room| match room {
             Err(error) => done(ticket.answer(Err(error))),
             Ok(workspace) => go_on(pipeline, workspace, done),
-        }));
+        });
+        match pace {
+            Pace::Quick | Pace::Slow => self.hasher.submit(task),
+            Pace::Long => self.hasher.submit_long(task),
+        }
     }
 
     fn verified_or_refused(
@@ -275,12 +280,27 @@ impl Pipeline {
         workspace: Option<&mut Workspace>,
         done: Done,
     ) {
-        if call.is_slow() && workspace.is_none() {
-            return self.on_hasher(ticket, done, move |pipeline, workspace, done| {
-                pipeline.prepare(ticket, verification, call, Some(workspace), done);
-            });
+        let pace = call.pace();
+        match workspace {
+            Some(workspace) if pace != Pace::Long => {
+                self.prepare_here(ticket, verification, call, std::slice::from_mut(workspace), done);
+            }
+            None if pace == Pace::Quick => self.prepare_here(ticket, verification, call, &mut [], done),
+            _ => self.on_hasher(pace, ticket, done, move |pipeline, workspace, done| {
+                pipeline.prepare_here(ticket, verification, call, std::slice::from_mut(workspace), done);
+            }),
         }
-        match call.prepare(&mut Bench::new(&self.server, &*self.store, verification.id, workspace)) {
+    }
+
+    fn prepare_here(
+        self: Arc<Self>,
+        ticket: Ticket,
+        verification: Verification,
+        call: Box<dyn Writing>,
+        workspaces: &mut [Workspace],
+        done: Done,
+    ) {
+        match call.prepare(&mut Bench::new(&self.server, &*self.store, verification.id, workspaces)) {
             Err(error) => done(ticket.answer(Err(error))),
             Ok(prepared) => {
                 // The writer may be done with the call before this returns. What is held here meanwhile is the pipeline and not just
@@ -293,7 +313,7 @@ impl Pipeline {
 
     /// Checks somebody's password for the caller.
     fn check(self: Arc<Self>, ticket: Ticket, caller: &Caller, call: Box<dyn Checking>, workspace: &mut Workspace, done: Done) {
-        let mut bench = Bench::new(&self.server, &*self.store, caller.id, Some(workspace));
+        let mut bench = Bench::new(&self.server, &*self.store, caller.id, std::slice::from_mut(workspace));
         let checked = call.check(&self.context(caller), &mut bench);
         let outdated = bench.into_outdated();
         match checked {

@@ -5,6 +5,8 @@
 use super::picture::{Format, sha256_hex};
 use super::time::Instant;
 use super::user::User;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;
 
 /// The address of the avatar of people who have none.
@@ -34,6 +36,13 @@ pub struct Avatar {
     pub uploaded_at: Instant,
     /// Its bytes, as they came.
     pub bytes: Vec<u8>,
+}
+
+impl Avatar {
+    /// Its bytes in the form in which settings are texts.
+    pub fn base64(&self) -> String {
+        STANDARD.encode(&self.bytes)
+    }
 }
 
 /// What a template is filled with.

@@ -34,6 +34,8 @@ pub type Tags<'t> = &'t dyn Fn(Languages) -> Result<Vec<String>, Error>;
 pub struct Changes {
     assignments: Vec<Assignment>,
     problems: Vec<Error>,
+    /// The setting by which the person was found, which is its own however it is spelled.
+    identity: Option<&'static str>,
 }
 
 impl Changes {
@@ -117,6 +119,11 @@ impl Changes {
         }
     }
 
+    /// Says by which setting somebody who is there was found: it then stays as it is, however it is spelled.
+    pub fn identify_by(&mut self, key: &'static str) {
+        self.identity = Some(key);
+    }
+
     /// What is wrong whoever the person is.
     pub fn problems(&self) -> &[Error] {
         &self.problems
@@ -163,12 +170,13 @@ impl Changes {
     /// person then is. Unless that is nothing, `user` is to be thrown away.
     pub fn apply(&self, user: &mut User, by: By, hash: Option<&PasswordHash>, rules: &Rules) -> Vec<Error> {
         let mut problems = self.problems.clone();
-        let (email, method) = (user.email.clone(), user.authentication);
+        let (email, method, user_is_there) = (user.email.clone(), user.authentication, user.id != UserId(0));
         if user.id == UserId::QUEUE && !self.is_empty() {
             problems.push(Error::QueueUser { parameter: "userId" });
             return problems;
         }
-        for assignment in &self.assignments {
+        let is_identity = |assignment: &&Assignment| user_is_there && self.identity == Some(assignment.setting.key);
+        for assignment in self.assignments.iter().filter(|assignment| !is_identity(assignment)) {
             match refused(assignment, user, by) {
                 Some(problem) => problems.push(problem),
                 None => set(user, assignment, rules),
@@ -184,7 +192,7 @@ impl Changes {
         if let Some(Err(problem)) = self.password().map(|password| rules.password.check(password, Some(&user.username))) {
             problems.push(Error::invalid(self.spelled("Password"), problem));
         }
-        self.judge(user, method, &mut problems);
+        self.judge(user, method, hash.is_some(), &mut problems);
         problems
     }
 
@@ -212,8 +220,8 @@ impl Changes {
         }
     }
 
-    fn judge(&self, user: &User, method: AuthenticationMethod, problems: &mut Vec<Error>) {
-        for (broken, involved, rule) in self.rules(user, method) {
+    fn judge(&self, user: &User, method: AuthenticationMethod, hashed: bool, problems: &mut Vec<Error>) {
+        for (broken, involved, rule) in self.rules(user, method, hashed) {
             let is_told_of = |problem: &Error| problem.field().is_some_and(|field| is_one_of(involved, field));
             // A value that is wrong in itself was told of; what follows from it would only confuse.
             if let (true, false, [key, ..]) = (broken, problems.iter().any(is_told_of), involved) {
@@ -223,12 +231,17 @@ impl Changes {
     }
 
     /// The rules that a change may break: whether it does, the settings that are involved, and the rule as the end of a sentence that
-    /// begins with the first of them. `method` is how the person logged in before.
-    fn rules(&self, user: &User, method: AuthenticationMethod) -> [(bool, &'static [&'static str], &'static str); 5] {
+    /// begins with the first of them. `method` is how the person logged in before, `hashed` whether a new hash came with the changes.
+    fn rules(
+        &self,
+        user: &User,
+        method: AuthenticationMethod,
+        hashed: bool,
+    ) -> [(bool, &'static [&'static str], &'static str); 5] {
         let is_set = |key| user.settings.get(key).is_some_and(|value: &String| !value.is_empty());
         let directory = user.authentication == AuthenticationMethod::ActiveDirectory;
         let by_password = user.authentication == AuthenticationMethod::Password;
-        let given = self.password().is_some();
+        let given = hashed || self.password().is_some();
         let switched = user.authentication != method;
         let several = self.text("PhoneNumbers").is_some_and(|(_, numbers)| numbers.contains(';'));
         [

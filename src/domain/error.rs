@@ -103,6 +103,18 @@ pub enum Error {
         /// What is stored.
         found: i32,
     },
+    /// More people would be disabled or removed than the safeguard of an import allows.
+    #[error(
+        "mostMissing: {missing} of {total} people are in no row, and at most {most} per cent may be; nobody was disabled or removed."
+    )]
+    TooManyMissing {
+        /// How many are in no row.
+        missing: i64,
+        /// How many there are in the scope.
+        total: i64,
+        /// The most of them, in per cent.
+        most: u8,
+    },
     /// Something is wrong with one of several.
     #[error("{item} ({what}){}", problem.after_field())]
     OneOf {
@@ -221,6 +233,7 @@ impl Error {
             | Error::AgentOfManager { parameter } => Some(parameter),
             Error::WrongAudience { key, .. } | Error::Rule { key, .. } | Error::AdministratorsOnly { key } => Some(key),
             Error::Outdated { .. } => Some("expectedVersion"),
+            Error::TooManyMissing { .. } => Some("mostMissing"),
             Error::OneOf { item, .. } => Some(item),
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! The feed of changes: what was changed, on whom or what, by whom and when. It never holds values, and so no secrets.
 
-use super::ids::UserId;
+use super::ids::{ImportId, UserId};
 use super::time::Instant;
 
 /// What kind of thing was changed. The number is that of the store.
@@ -18,11 +18,12 @@ pub enum Subject {
     Language = 8,
     Dictionary = 9,
     Organization = 10,
+    Import = 11,
 }
 
 impl Subject {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Subject; 11] = [
+    pub const ALL: [Subject; 12] = [
         Subject::User,
         Subject::Role,
         Subject::Brand,
@@ -34,6 +35,7 @@ impl Subject {
         Subject::Language,
         Subject::Dictionary,
         Subject::Organization,
+        Subject::Import,
     ];
 }
 
@@ -74,4 +76,6 @@ pub struct Change {
     pub action: Action,
     /// The names of what was changed of it, as in the table of settings; empty where all of it came or went.
     pub fields: Vec<String>,
+    /// The import that it was part of.
+    pub import: Option<ImportId>,
 }

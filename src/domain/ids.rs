@@ -44,6 +44,10 @@ id! {
     /// A group of agents within a department.
     GroupId(i32)
 }
+id! {
+    /// An import.
+    ImportId(i32)
+}
 
 impl UserId {
     /// The pseudo-user to whom unassigned tickets belong; never a login (R12).

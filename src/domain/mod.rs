@@ -11,6 +11,7 @@ pub mod custom_field;
 pub mod error;
 pub mod feed;
 pub mod ids;
+pub mod import;
 pub mod listing;
 pub mod name;
 pub mod organization;

@@ -6,4 +6,6 @@
 pub mod columns;
 pub mod files;
 pub mod map;
+pub mod remote;
 pub mod schema;
+pub mod target;

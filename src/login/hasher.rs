@@ -12,37 +12,59 @@ use std::thread::{Builder, JoinHandle};
 /// Work for a hasher thread: it is given the thread's workspace, or told that there was no room for it.
 pub type Task = Box<dyn FnOnce(Result<&mut Workspace, Error>) + Send>;
 
-/// The hasher threads.
+/// Tasks that may wait for the thread of long ones.
+const LONG_TASKS: usize = 16;
+
+/// The hasher threads: those of logins and single passwords, and one for tasks that may take many hashes, so that logins need not wait
+/// for these. Its memory is taken when the first such task comes.
 pub struct Hasher {
     queue: Option<SyncSender<Task>>,
+    long: Option<SyncSender<Task>>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Hasher {
     /// Starts `threads` threads (at least 1) that hash new passwords at `cost`, with room for `queue` waiting tasks.
     pub fn start(threads: usize, queue: usize, cost: Cost) -> std::io::Result<Self> {
-        let (sender, tasks) = sync_channel(queue);
-        let tasks = Arc::new(Mutex::new(tasks));
-        let threads = (0..threads.max(1)).map(|number| {
-            let tasks = Arc::clone(&tasks);
-            Builder::new().name(format!("asmxd-hasher-{number}")).spawn(move || run(&tasks, cost))
-        });
-        Ok(Hasher { threads: threads.collect::<Result<_, _>>()?, queue: Some(sender) })
+        let (queue, mut handles) = pool("asmxd-hasher", threads.max(1), queue, cost)?;
+        let (long, handle) = pool("asmxd-hasher-long", 1, LONG_TASKS, cost)?;
+        handles.extend(handle);
+        Ok(Hasher { threads: handles, queue: Some(queue), long: Some(long) })
     }
 
     /// Queues a task; where there is no room it is told so, here and now.
     pub fn submit(&self, task: Task) {
-        match self.queue.as_ref().map(|queue| queue.try_send(task)) {
-            Some(Err(TrySendError::Full(task) | TrySendError::Disconnected(task))) => task(Err(Error::Busy)),
-            Some(Ok(())) | None => {}
-        }
+        put(self.queue.as_ref(), task);
     }
+
+    /// Queues a task that may take many hashes.
+    pub fn submit_long(&self, task: Task) {
+        put(self.long.as_ref(), task);
+    }
+}
+
+fn put(queue: Option<&SyncSender<Task>>, task: Task) {
+    match queue.map(|queue| queue.try_send(task)) {
+        Some(Err(TrySendError::Full(task) | TrySendError::Disconnected(task))) => task(Err(Error::Busy)),
+        Some(Ok(())) | None => {}
+    }
+}
+
+/// Threads that share a queue.
+fn pool(name: &str, threads: usize, queue: usize, cost: Cost) -> std::io::Result<(SyncSender<Task>, Vec<JoinHandle<()>>)> {
+    let (sender, tasks) = sync_channel(queue);
+    let tasks = Arc::new(Mutex::new(tasks));
+    let threads = (0..threads).map(|number| {
+        let tasks = Arc::clone(&tasks);
+        Builder::new().name(format!("{name}-{number}")).spawn(move || run(&tasks, cost))
+    });
+    Ok((sender, threads.collect::<Result<_, _>>()?))
 }
 
 /// Waits for the tasks that are queued; unless it is a task that held the last of the hasher, which cannot wait for itself.
 impl Drop for Hasher {
     fn drop(&mut self) {
-        drop(self.queue.take());
+        drop((self.queue.take(), self.long.take()));
         let here = std::thread::current().id();
         for thread in self.threads.drain(..).filter(|thread| thread.thread().id() != here) {
             // Panics of tasks are caught within the thread.

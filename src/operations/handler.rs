@@ -7,8 +7,9 @@ use crate::domain::ids::{GroupId, UserId};
 use crate::domain::password::{PasswordHash, Workspace};
 use crate::domain::rules::Rules;
 use crate::domain::time::Instant;
-use crate::store::{Read, Store, Write};
+use crate::store::{Look, Read, Write};
 use secrecy::SecretString;
+use std::sync::{Mutex, PoisonError};
 
 /// What a server is configured to be, as far as handlers need to know.
 #[derive(Debug, Default)]
@@ -56,6 +57,10 @@ pub trait Prepares: Request {
     type Prepared: Send + 'static;
     /// Whether the preparation takes longer than a few microseconds and so belongs on a hasher thread.
     fn is_slow(&self) -> bool;
+    /// How long the preparation takes.
+    fn pace(&self) -> Pace {
+        if self.is_slow() { Pace::Slow } else { Pace::Quick }
+    }
     /// Checks values and does what is slow.
     fn prepare(self, bench: &mut Bench<'_>) -> Result<Self::Prepared, Error>;
     /// Makes the change. It is repeatable, and what it wrote is undone when it fails.
@@ -94,16 +99,16 @@ pub struct Outdated {
 /// What a preparation may use.
 pub struct Bench<'b> {
     server: &'b Server,
-    store: &'b dyn Store,
+    store: &'b dyn Look,
     caller: UserId,
-    workspace: Option<&'b mut Workspace>,
+    workspaces: &'b mut [Workspace],
     outdated: Option<Outdated>,
 }
 
 impl<'b> Bench<'b> {
-    /// A bench; without a workspace it cannot hash.
-    pub fn new(server: &'b Server, store: &'b dyn Store, caller: UserId, workspace: Option<&'b mut Workspace>) -> Self {
-        Bench { server, store, caller, workspace, outdated: None }
+    /// A bench; without a workspace it cannot hash, with several it hashes many passwords at once.
+    pub fn new(server: &'b Server, store: &'b dyn Look, caller: UserId, workspaces: &'b mut [Workspace]) -> Self {
+        Bench { server, store, caller, workspaces, outdated: None }
     }
 
     /// Who makes the call; its roles are those of the transaction.
@@ -123,7 +128,7 @@ impl<'b> Bench<'b> {
 
     /// Whether a password has this hash; without one the answer is no, after the same work.
     pub fn verify(&mut self, password: &SecretString, hash: Option<&PasswordHash>) -> Result<bool, Error> {
-        match self.workspace.as_mut() {
+        match self.workspaces.first_mut() {
             Some(workspace) => Ok(workspace.verify(password, hash)),
             None => Err(Error::internal("a password was to be checked by a preparation that is not declared slow")),
         }
@@ -131,7 +136,7 @@ impl<'b> Bench<'b> {
 
     /// Notes that somebody's password was found right; once the call is answered it is hashed anew, if its hash asks for that.
     pub fn found_right(&mut self, user: UserId, password: &SecretString, hash: &PasswordHash) {
-        if self.workspace.as_ref().is_some_and(|workspace| workspace.needs_upgrade(hash)) {
+        if self.workspaces.first().is_some_and(|workspace| workspace.needs_upgrade(hash)) {
             self.outdated = Some(Outdated { user, password: password.clone(), hash: hash.clone() });
         }
     }
@@ -143,11 +148,52 @@ impl<'b> Bench<'b> {
 
     /// Hashes a new password.
     pub fn hash(&mut self, password: &SecretString) -> Result<PasswordHash, Error> {
-        match self.workspace.as_mut() {
+        match self.workspaces.first_mut() {
             Some(workspace) => workspace.hash(password).map_err(Error::internal),
             None => Err(Error::internal("a password was to be hashed by a preparation that is not declared slow")),
         }
     }
+}
+
+impl Bench<'_> {
+    /// Does slow work on each of many things, on all workspaces at once, and answers in their order.
+    pub fn each<T: Send, R: Send>(
+        &mut self,
+        things: Vec<T>,
+        work: impl Fn(&mut Workspace, T) -> R + Sync,
+    ) -> Result<Vec<R>, Error> {
+        let count = things.len();
+        let queue = Mutex::new(things.into_iter().enumerate());
+        let take = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let run = |workspace: &mut Workspace| {
+            std::iter::from_fn(take).map(|(at, thing)| (at, work(workspace, thing))).collect::<Vec<_>>()
+        };
+        let mut done = match &mut *self.workspaces {
+            [] => Vec::new(),
+            [only] => run(only),
+            several => std::thread::scope(|scope| {
+                let threads: Vec<_> = several.iter_mut().map(|workspace| scope.spawn(|| run(workspace))).collect();
+                // A thread that panicked leaves a gap, which is found below.
+                threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+            }),
+        };
+        if done.len() != count {
+            return Err(Error::internal("a preparation that hashes has no workspace, or panicked"));
+        }
+        done.sort_by_key(|(at, _)| *at);
+        Ok(done.into_iter().map(|(_, result)| result).collect())
+    }
+}
+
+/// How long a preparation takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// A few microseconds: it runs where the call came in.
+    Quick,
+    /// A hash or a picture: it runs on a hasher thread.
+    Slow,
+    /// Perhaps many hashes: it runs on the one thread for such, so that logins need not wait for it.
+    Long,
 }
 
 /// A decoded request whose type is no longer known.
@@ -168,8 +214,8 @@ pub trait Reading: Send {
 
 /// A call of a writing operation.
 pub trait Writing: Send {
-    /// Whether its preparation belongs on a hasher thread.
-    fn is_slow(&self) -> bool;
+    /// How long its preparation takes.
+    fn pace(&self) -> Pace;
     /// Prepares it.
     fn prepare(self: Box<Self>, bench: &mut Bench<'_>) -> Result<Box<dyn Prepared>, Error>;
 }
@@ -206,8 +252,8 @@ impl<O: Checks> Checking for CheckCall<O> {
 struct WriteCall<O>(O);
 
 impl<O: Prepares> Writing for WriteCall<O> {
-    fn is_slow(&self) -> bool {
-        self.0.is_slow()
+    fn pace(&self) -> Pace {
+        self.0.pace()
     }
     fn prepare(self: Box<Self>, bench: &mut Bench<'_>) -> Result<Box<dyn Prepared>, Error> {
         Ok(Box::new(PreparedCall::<O>(self.0.prepare(bench)?)))

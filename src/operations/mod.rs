@@ -23,7 +23,7 @@ pub mod structure;
 
 pub use field_error::FieldError;
 pub use handler::{
-    Bench, Call, Checking, Checks, Context, Entry, Outdated, Prepared, Prepares, Reading, Reads, Server, Writes, Writing,
+    Bench, Call, Checking, Checks, Context, Entry, Outdated, Pace, Prepared, Prepares, Reading, Reads, Server, Writes, Writing,
 };
 
 /// A service: operations under one name and namespace.

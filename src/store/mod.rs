@@ -3,9 +3,11 @@
 //! A reading call is given `Read`, a writing one `Write`; nothing else reaches stored data. What a failed call wrote is undone by
 //! whoever ran it. Neither the wire nor HTTP is known here.
 
+mod imports;
 pub mod sqlite;
 mod structure;
 
+pub use imports::{ReadImports, WriteImports};
 pub use structure::{ReadStructure, WriteStructure};
 
 use crate::domain::Error;
@@ -22,7 +24,7 @@ use crate::domain::time::Instant;
 use crate::domain::user::{NewUser, User};
 
 /// What can be asked within one consistent view of the store.
-pub trait Read: ReadStructure {
+pub trait Read: ReadStructure + ReadImports {
     /// What a login with this name key is checked against.
     fn credential_by_name(&self, key: &str) -> Result<Option<Credential>, Error>;
     /// The same by id.
@@ -33,6 +35,8 @@ pub trait Read: ReadStructure {
     fn user_id_by_name(&self, key: &str) -> Result<Option<UserId>, Error>;
     /// The id of the person with this key of another system, exactly as it is spelled.
     fn user_id_by_external_id(&self, external_id: &str) -> Result<Option<UserId>, Error>;
+    /// The ids of up to `most` people with this e-mail address, without regard to case.
+    fn user_ids_by_email(&self, email: &str, most: usize) -> Result<Vec<UserId>, Error>;
     /// Whether somebody other than `except` has this e-mail address, without regard to case.
     fn email_is_used(&self, email: &str, except: Option<UserId>) -> Result<bool, Error>;
     /// Whether an administrator other than `except` could log in.
@@ -58,9 +62,11 @@ pub trait Read: ReadStructure {
 /// What can be changed within one transaction.
 ///
 /// Whatever changes is noted in the feed of changes, along with the change itself.
-pub trait Write: Read + WriteStructure {
+pub trait Write: Read + WriteStructure + WriteImports {
     /// Says in whose name and when the changes that follow are made; before, they are nobody's.
     fn on_behalf_of(&mut self, by: UserId, at: Instant);
+    /// Does a part of a change; if it fails, what it wrote is undone, and nothing else.
+    fn attempt(&mut self, part: Part<'_>) -> Result<(), Error>;
     /// Makes a person; its id is the next one (R11).
     fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error>;
     /// Keeps what is different `after` of a person's own row and settings; roles and the avatar have methods of their own.
@@ -91,6 +97,9 @@ pub trait Write: Read + WriteStructure {
     fn delete_avatar(&mut self, user: UserId) -> Result<(), Error>;
 }
 
+/// A part of a change, which may fail by itself.
+pub type Part<'p> = &'p mut dyn FnMut(&mut dyn Write) -> Result<(), Error>;
+
 /// A change waiting for the writer.
 pub trait Job: Send {
     /// Does the change. It is repeatable, and what it wrote is undone when it fails.
@@ -102,17 +111,21 @@ pub trait Job: Send {
 /// Reading work: given one consistent view, it keeps what it found for itself.
 pub type Reading<'w> = &'w mut dyn FnMut(&dyn Read) -> Result<(), Error>;
 
-/// A store.
-pub trait Store: Send + Sync {
+/// What can be looked into.
+pub trait Look {
     /// Runs `work` here and now on one consistent view.
     fn read(&self, work: Reading<'_>) -> Result<(), Error>;
+}
+
+/// A store.
+pub trait Store: Look + Send + Sync {
     /// Queues a change; a full queue finishes it at once with [`Error::Busy`].
     fn write(&self, job: Box<dyn Job>);
     /// Fails unless the store answers.
     fn check(&self) -> Result<(), Error>;
 }
 
-impl dyn Store + '_ {
+impl dyn Look + '_ {
     /// Runs `work` on one consistent view and answers what it answers.
     pub fn view<T>(&self, work: impl FnOnce(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
         let mut work = Some(work);
@@ -124,6 +137,13 @@ impl dyn Store + '_ {
             Ok(())
         })?;
         found.ok_or_else(|| Error::internal("a view was not run"))
+    }
+}
+
+impl dyn Store + '_ {
+    /// Runs `work` on one consistent view and answers what it answers.
+    pub fn view<T>(&self, work: impl FnOnce(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
+        (self as &dyn Look).view(work)
     }
 
     /// Makes a change and waits for its commit. For start-up, tools and tests; calls do not wait in a thread.

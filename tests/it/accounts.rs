@@ -42,7 +42,7 @@ fn inner<'r>(reply: &'r Reply, name: &str) -> &'r str {
 }
 
 /// Everything that can be set, of everybody who can have it.
-fn furnish(desk: &Desk) {
+pub fn furnish(desk: &Desk) {
     let everybody = [
         "DisplayName= Zoë <&> ",
         "DisplayNameForChat=Z",

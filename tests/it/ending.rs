@@ -7,7 +7,7 @@ use asmxd::domain::Error;
 use asmxd::http::Site;
 use asmxd::operations::organization::SERVICE;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
-use asmxd::store::{Job, Reading, Store};
+use asmxd::store::{Job, Look, Reading, Store};
 use asmxd::wire::soap::Version;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -21,11 +21,13 @@ struct Slow {
     _ended: Sender<()>,
 }
 
-impl Store for Slow {
+impl Look for Slow {
     fn read(&self, work: Reading<'_>) -> Result<(), Error> {
         self.store.read(work)
     }
+}
 
+impl Store for Slow {
     fn write(&self, job: Box<dyn Job>) {
         self.store.write(job);
         // An error means that the test dropped its end, which lets go as well.

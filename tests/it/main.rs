@@ -25,6 +25,7 @@ mod form;
 mod form_wsdl;
 mod fuzz;
 mod http;
+mod imports;
 mod invariants;
 mod legacy;
 mod login;

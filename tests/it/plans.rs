@@ -4,6 +4,7 @@
 //! they take. Steps are counted, so they are the same each time; nothing here is measured in seconds.
 
 mod calls;
+mod imports;
 
 use crate::support::{Crowd, repository};
 use asmxd::domain::ids::{GroupId, UserId};
@@ -11,6 +12,7 @@ use asmxd::domain::structure::{Members, Scope};
 use asmxd::store::ReadStructure;
 use asmxd::store::sqlite::{Session, SqliteStore, Tuning};
 use calls::{Call, FILLING, READS, STRUCTURE_READS, STRUCTURE_WRITES, WRITES};
+use imports::{IMPORT_READS, IMPORT_WRITES, import_everybody};
 use rusqlite::config::DbConfig;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use rusqlite::{Connection, StatementStatus};
@@ -29,6 +31,7 @@ const WALKED: &[(&str, &str)] = &[
     ("ranks", "no table: the one row that tells a person's rank"),
     ("sqlite_sequence", "a row for each table that gives out ids"),
     ("main.user_search_config", "the search index's own settings, a handful"),
+    ("imports", "the last of them, as many as were asked for"),
     ("brands", "the answer is the list"),
     ("departments", "the answer is the list"),
     ("groups", "the answer is the list"),
@@ -59,6 +62,9 @@ const GROWING: &[(&str, &str, &str)] = &[
     ("use_of", "a custom field", "one of up to a thousand values"),
     ("use_of", "a language", "one of up to a thousand choices"),
     ("insert_department", "", "a department of the same brand, for the last place among them"),
+    ("count_people", "enabled employees", "somebody of the scope; once a sync, off the writer"),
+    ("count_people", "everybody", "somebody of the scope; once a sync, off the writer"),
+    ("missing_people", "", "somebody of the scope who was in a row; off the writer"),
     ("delete_role", "", "somebody who loses the role"),
     ("delete", "a brand", "a department or membership that goes with it"),
     ("delete", "a custom field", "a value that goes with it"),
@@ -89,6 +95,12 @@ impl Field {
         let path = folder.path().join("plans.db");
         drop(SqliteStore::open(&path, Tuning::default()).unwrap());
         crowd.fill(&Connection::open(&path).unwrap(), "hash").unwrap();
+        {
+            let connection = Connection::open(&path).unwrap();
+            connection.execute_batch("BEGIN").unwrap();
+            import_everybody(&mut Session::new(&connection), crowd.people.cast_signed()).unwrap();
+            connection.execute_batch("COMMIT").unwrap();
+        }
         // The search index keeps its statements on a connection, with all steps that they ever took; so this is another one.
         let connection = Connection::open(&path).unwrap();
         connection.pragma_update(None, "foreign_keys", true).unwrap();
@@ -131,7 +143,7 @@ impl Field {
 }
 
 fn calls() -> impl Iterator<Item = &'static Call> {
-    [READS, STRUCTURE_READS, WRITES, FILLING, STRUCTURE_WRITES].into_iter().flatten()
+    [READS, STRUCTURE_READS, IMPORT_READS, WRITES, FILLING, STRUCTURE_WRITES, IMPORT_WRITES].into_iter().flatten()
 }
 
 /// The names of a trait's methods, from its source.
@@ -143,12 +155,15 @@ fn methods<'s>(source: &'s str, of: &str) -> Vec<&'s str> {
 #[test]
 fn every_method_of_the_store_is_watched() {
     let source = |path: &str| std::fs::read_to_string(repository(path)).unwrap();
-    let (store, structure) = (source("src/store/mod.rs"), source("src/store/structure.rs"));
+    let (store, structure, imports) =
+        (source("src/store/mod.rs"), source("src/store/structure.rs"), source("src/store/imports.rs"));
     for (source, of, calls) in [
         (&store, "pub trait Read:", READS),
         (&store, "pub trait Write:", WRITES),
         (&structure, "pub trait ReadStructure {", STRUCTURE_READS),
         (&structure, "pub trait WriteStructure {", STRUCTURE_WRITES),
+        (&imports, "pub trait ReadImports {", IMPORT_READS),
+        (&imports, "pub trait WriteImports {", IMPORT_WRITES),
     ] {
         let mut called: Vec<&str> = calls.iter().map(|call| call.method).collect();
         called.dedup();
@@ -165,7 +180,9 @@ fn no_statement_walks_through_people_or_sorts_them() {
         for call in calls() {
             let executed = field.executed(call);
             assert!(
-                !executed.is_empty() || call.with == "a time-log category" || call.method == "on_behalf_of",
+                !executed.is_empty()
+                    || call.with == "a time-log category"
+                    || ["on_behalf_of", "within_import"].contains(&call.method),
                 "{} {} asked nothing",
                 call.method,
                 call.with

@@ -11,7 +11,7 @@ const CUSTOMER: i32 = 5;
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==";
 
 /// Per key: a value and what is then answered, and a value that is refused.
-const EXAMPLES: &[(&str, &str, &str, Option<&str>)] = &[
+pub const EXAMPLES: &[(&str, &str, &str, Option<&str>)] = &[
     ("Username", "Agent.Two", "Agent.Two", Some("")),
     ("AuthenticationMethod", "externalprovider", "ExternalProvider", Some("Kerberos")),
     ("Password", "a=long=secret", "", Some("short")),

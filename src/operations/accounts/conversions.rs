@@ -114,6 +114,7 @@ impl From<feed::Change> for Change {
             name: Some(change.name),
             action: ChangeAction::ALL.get(change.action as usize).copied().unwrap_or_default(),
             fields: Some(change.fields),
+            import_id: change.import.map_or(0, |import| import.0),
         }
     }
 }

@@ -6,11 +6,13 @@ use crate::contract::Credentials;
 mod asked;
 mod conversions;
 mod enabled;
+mod importing;
 mod listing;
 mod newcomer;
 mod picture;
 mod records;
 mod records_of_changes;
+pub mod records_of_imports;
 mod records_of_roles;
 mod settings;
 mod wire_settings;
@@ -55,6 +57,14 @@ table! {
     reads list_time_zones::ListTimeZones,
     reads list_avatar_providers::ListAvatarProviders,
     reads list_roles::ListRoles,
+    writes import_users::ImportUsers,
+    writes start_import::StartImport,
+    writes append_import::AppendImport,
+    writes finish_import::FinishImport,
+    reads get_import::GetImport,
+    reads list_imports::ListImports,
+    writes cancel_import::CancelImport,
+    reads export_users::ExportUsers,
     reads get_changes::GetChanges;
     reads structure::ListLanguages,
     reads structure::ListDictionaries,

@@ -38,7 +38,7 @@ pub fn newcomer(basics: Basics, settings: Option<&impl SettingsRecord>, bench: &
     }
     first_password(&mut changes, password, bench);
     let (role_ids, role_names) = (role_ids.unwrap_or_default(), role_names.unwrap_or_default());
-    Ok(Newcomer { changes, custom, role_ids, role_names, employee, like: None })
+    Ok(Newcomer { changes, custom, role_ids, role_names, employee, ..Newcomer::default() })
 }
 
 /// Adds the texts that a newcomer begins with; a user name and an address are asked for even where they are not given.

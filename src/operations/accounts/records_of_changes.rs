@@ -70,6 +70,8 @@ enumeration! {
         Dictionary,
         /// A customer organization.
         Organization,
+        /// A batch import.
+        Import,
     }
 }
 
@@ -118,5 +120,7 @@ record! {
         action as "Action": ChangeAction,
         /// What was changed of it: for a person the names of settings, and Groups; empty where all of it came or went.
         fields as "Fields": Option<Vec<String>>,
+        /// The import that it was part of; 0 for none.
+        import_id as "ImportId": i32,
     }
 }

@@ -36,6 +36,27 @@ impl Ask {
         let by = By::Administrator;
         Ask { parameter: "userId", user, by, changes, custom: Vec::new(), expected_version: None }
     }
+
+    fn asked(&self) -> Asked<'_> {
+        let Ask { parameter, user, by, changes, custom, expected_version } = self;
+        Asked { parameter, user: *user, by: *by, changes, custom, expected_version: *expected_version }
+    }
+}
+
+/// What is asked of a person, by whoever keeps it.
+pub struct Asked<'a> {
+    /// The parameter that names the person, for messages.
+    pub parameter: &'static str,
+    /// Who is to be changed.
+    pub user: i32,
+    /// In whose right.
+    pub by: By,
+    /// The settings.
+    pub changes: &'a Changes,
+    /// Values of custom fields, by name.
+    pub custom: &'a [Given],
+    /// The version that the caller saw, if it wants no other to be changed.
+    pub expected_version: Option<i32>,
 }
 
 /// What is asked, with the hash of a new password.
@@ -65,7 +86,7 @@ fn tags(read: &dyn Read, which: Languages) -> Result<Vec<String>, Error> {
 pub fn prepare(ask: Ask, bench: &mut Bench<'_>) -> Result<Prepared, Error> {
     let Some(password) = ask.changes.password() else { return Ok(Prepared { ask, hash: None }) };
     let rules = bench.rules();
-    bench.view(|read| examine(&ask, None, rules, read).map(drop))?;
+    bench.view(|read| examine(&ask.asked(), None, rules, read).map(drop))?;
     let hash = Some(bench.hash(password)?);
     Ok(Prepared { ask, hash })
 }
@@ -77,11 +98,16 @@ pub fn apply(prepared: &Prepared, context: &Context<'_>, tx: &mut dyn Write) -> 
 
 /// Makes a change.
 pub fn change(ask: &Ask, hash: Option<&PasswordHash>, context: &Context<'_>, tx: &mut dyn Write) -> Result<Changed, Error> {
+    make(&ask.asked(), hash, context, tx)
+}
+
+/// Makes a change that somebody else keeps.
+pub fn make(ask: &Asked<'_>, hash: Option<&PasswordHash>, context: &Context<'_>, tx: &mut dyn Write) -> Result<Changed, Error> {
     let Examined { before, after, custom } = examine(ask, hash, &context.server.rules, tx)?;
     let mut fields = property::differences(&before, &after);
     // The picture has a method of its own, which tells the feed of it.
     tx.update_user(&before, &User { avatar: before.avatar.clone(), ..after.clone() })?;
-    put_picture(before.id, &ask.changes, context, tx)?;
+    put_picture(before.id, ask.changes, context, tx)?;
     if put_custom(before.id, &custom, tx)? {
         fields.push("CustomFields");
     }
@@ -123,18 +149,18 @@ struct Examined {
 }
 
 /// What the person would be, unless something is wrong.
-fn examine(ask: &Ask, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Read) -> Result<Examined, Error> {
+fn examine(ask: &Asked<'_>, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Read) -> Result<Examined, Error> {
     let Some(before) = read.user(UserId(ask.user))? else {
         let mut problems = ask.changes.problems().to_vec();
-        problems.extend(custom_field::check(&ask.custom, &read.custom_fields()?, None, &Values::new()).1);
+        problems.extend(custom_field::check(ask.custom, &read.custom_fields()?, None, &Values::new()).1);
         problems.push(Error::NotFound { parameter: ask.parameter, what: "user" });
         return Err(Error::together(problems));
     };
     let mut after = before.clone();
     let mut problems = ask.changes.apply(&mut after, ask.by, hash, rules);
-    problems.extend(taken(&ask.changes, Some(before.id), rules, read)?);
-    problems.extend(removed_languages(&ask.changes, read)?);
-    let (custom, wrong) = custom_values(&ask.custom, &after, read)?;
+    problems.extend(taken(ask.changes, Some(before.id), rules, read)?);
+    problems.extend(removed_languages(ask.changes, read)?);
+    let (custom, wrong) = custom_values(ask.custom, &after, read)?;
     problems.extend(wrong);
     if let Some(expected) = ask.expected_version.filter(|expected| *expected != before.version) {
         problems.push(Error::Outdated { expected, found: before.version });

@@ -29,6 +29,10 @@ pub struct Newcomer {
     pub employee: bool,
     /// The person whom it is to be like.
     pub like: Option<i32>,
+    /// What messages call its roles, where one name stands for ids and names.
+    pub roles_are: Option<&'static str>,
+    /// What it would need and was not given.
+    pub missing: Vec<Error>,
 }
 
 /// A newcomer with the hash of its password.
@@ -65,7 +69,12 @@ impl Newcomer {
     /// What the person would be, unless something is wrong.
     fn examine(&self, hash: Option<&PasswordHash>, rules: &Rules, read: &dyn Read) -> Result<Examined, Error> {
         let (begin, mut problems) = self.begin(read)?;
-        let (mut roles, wrong) = asked_roles(read, ("roleIds", &self.role_ids), ("roleNames", &self.role_names))?;
+        problems.extend_from_slice(&self.missing);
+        let (mut roles, wrong) = asked_roles(
+            read,
+            (self.roles_are.unwrap_or("roleIds"), &self.role_ids),
+            (self.roles_are.unwrap_or("roleNames"), &self.role_names),
+        )?;
         problems.extend(wrong);
         roles.extend(begin.given_roles.iter().cloned());
         if self.employee && !roles.iter().any(|role| role.employee) {
@@ -93,8 +102,17 @@ struct Examined {
 
 /// Makes the person, unless its name was taken since the preparation.
 pub fn insert(prepared: &PreparedNewcomer, context: &Context<'_>, tx: &mut dyn Write) -> Result<UserId, Error> {
-    let PreparedNewcomer { newcomer, hash } = prepared;
-    let Examined { user, roles, custom } = newcomer.examine(hash.as_ref(), &context.server.rules, tx)?;
+    make(&prepared.newcomer, prepared.hash.as_ref(), context, tx)
+}
+
+/// Makes the person with this hash of its password.
+pub(super) fn make(
+    newcomer: &Newcomer,
+    hash: Option<&PasswordHash>,
+    context: &Context<'_>,
+    tx: &mut dyn Write,
+) -> Result<UserId, Error> {
+    let Examined { user, roles, custom } = newcomer.examine(hash, &context.server.rules, tx)?;
     let new = NewUser {
         username: user.username.clone(),
         display_name: user.display_name.clone(),

@@ -2,6 +2,8 @@
 
 mod change;
 mod create;
+pub mod export;
+pub mod import;
 mod login;
 mod permissions;
 mod remove;

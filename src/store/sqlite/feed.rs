@@ -6,12 +6,12 @@ use super::failed;
 use super::read::Session;
 use crate::domain::Error;
 use crate::domain::feed::{Action, Change, Subject};
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ImportId, UserId};
 use crate::domain::time::Instant;
 use rusqlite::{Row, ToSql};
 
 /// The begin of every statement that notes changes.
-const NOTE: &str = "INSERT INTO changes (at, by_user, subject, subject_id, name, action, fields)";
+const NOTE: &str = "INSERT INTO changes (at, by_user, subject, subject_id, name, action, fields, import_id)";
 
 /// What separates the names of fields.
 const SEPARATOR: &str = ";";
@@ -27,8 +27,9 @@ impl Session<'_> {
         fields: &[&str],
     ) -> Result<(), Error> {
         let (by, at) = self.actor;
-        let sql = format!("{NOTE} VALUES (?1, ?2, ?3, CAST(?4 AS TEXT), ?5, ?6, ?7)");
-        self.execute(&sql, (at.0, by.0, subject as i64, id, name, action as i64, fields.join(SEPARATOR))).map(drop)
+        let sql = format!("{NOTE} VALUES (?1, ?2, ?3, CAST(?4 AS TEXT), ?5, ?6, ?7, ?8)");
+        let import = self.import.map(|import| import.0);
+        self.execute(&sql, (at.0, by.0, subject as i64, id, name, action as i64, fields.join(SEPARATOR), import)).map(drop)
     }
 
     /// Notes that something of a person was changed, and counts its version up.
@@ -54,9 +55,10 @@ impl Session<'_> {
     ) -> Result<(), Error> {
         let (by, at) = self.actor;
         let (subject, action) = (subject as i64, action as i64);
-        let sql =
-            format!("{NOTE} SELECT ?2, ?3, {subject}, CAST(id AS TEXT), {name}, {action}, ?4 FROM {table} WHERE id IN ({ids})");
-        self.execute(&sql, (key, at.0, by.0, field)).map(drop)
+        let sql = format!(
+            "{NOTE} SELECT ?2, ?3, {subject}, CAST(id AS TEXT), {name}, {action}, ?4, ?5 FROM {table} WHERE id IN ({ids})"
+        );
+        self.execute(&sql, (key, at.0, by.0, field, self.import.map(|import| import.0))).map(drop)
     }
 
     /// Up to `most` changes that come after number `after`. What was noted without its name is called as it is called now.
@@ -73,8 +75,9 @@ impl Session<'_> {
              WHEN 7 THEN (SELECT name FROM time_log_categories WHERE id = CAST(subject_id AS INTEGER)) \
              WHEN 8 THEN (SELECT name FROM languages WHERE tag = subject_id) \
              WHEN 9 THEN (SELECT name FROM dictionaries WHERE tag = subject_id) \
-             WHEN 10 THEN (SELECT name FROM organizations WHERE id = CAST(subject_id AS INTEGER)) END, '') END, \
-             action, fields FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+             WHEN 10 THEN (SELECT name FROM organizations WHERE id = CAST(subject_id AS INTEGER)) \
+             WHEN 11 THEN (SELECT name FROM imports WHERE id = CAST(subject_id AS INTEGER)) END, '') END, \
+             action, fields, import_id FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
         self.all(sql, (after, i64::try_from(most).unwrap_or(i64::MAX)), change)?.into_iter().collect()
     }
 
@@ -92,6 +95,7 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Result<Change, Error>> {
         return Ok(Err(Error::internal("a row of the feed of changes is damaged")));
     };
     let fields: String = row.get(8)?;
+    let import: Option<i32> = row.get(9)?;
     Ok(Ok(Change {
         sequence: row.get(0)?,
         at: Instant(row.get(1)?),
@@ -102,5 +106,6 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Result<Change, Error>> {
         name: row.get(6)?,
         action: *action,
         fields: fields.split(SEPARATOR).filter(|field| !field.is_empty()).map(str::to_owned).collect(),
+        import: import.map(ImportId),
     }))
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[Migration] = &[
     (include_str!("migrations/0003_changes.sql"), nothing),
     (include_str!("migrations/0004_avatars.sql"), nothing),
     (include_str!("migrations/0005_lists.sql"), search::fill),
+    (include_str!("migrations/0006_imports.sql"), nothing),
 ];
 
 /// The version that this program needs and makes.

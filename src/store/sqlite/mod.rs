@@ -5,6 +5,7 @@
 
 mod connection;
 mod feed;
+mod imports;
 mod migrate;
 mod read;
 mod read_people;
@@ -21,7 +22,7 @@ pub use migrate::SCHEMA_VERSION;
 pub use read::Session;
 pub use search::fill as fill_search;
 
-use super::{Job, Reading, Store};
+use super::{Job, Look, Reading, Store};
 use crate::domain::Error;
 use r2d2_sqlite::SqliteConnectionManager;
 use std::fs::File;
@@ -50,11 +51,13 @@ impl SqliteStore {
     }
 }
 
-impl Store for SqliteStore {
+impl Look for SqliteStore {
     fn read(&self, work: Reading<'_>) -> Result<(), Error> {
         self.readers.read(work)
     }
+}
 
+impl Store for SqliteStore {
     fn write(&self, job: Box<dyn Job>) {
         self.writer.submit(job);
     }

@@ -6,7 +6,7 @@ use crate::domain::avatar::Avatar;
 use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
 use crate::domain::feed::Change;
-use crate::domain::ids::{RoleId, UserId};
+use crate::domain::ids::{ImportId, RoleId, UserId};
 use crate::domain::listing::{Listing, Page};
 use crate::domain::name::{self, Name};
 use crate::domain::password::PasswordHash;
@@ -26,12 +26,14 @@ pub struct Session<'c> {
     pub connection: &'c Connection,
     /// In whose name changes are made, and when; nobody is 0.
     pub(super) actor: (UserId, Instant),
+    /// The import that they are part of.
+    pub(super) import: Option<ImportId>,
 }
 
 impl<'c> Session<'c> {
     /// A session in nobody's name.
     pub fn new(connection: &'c Connection) -> Self {
-        Session { connection, actor: (UserId(0), Instant::now()) }
+        Session { connection, actor: (UserId(0), Instant::now()), import: None }
     }
 
     /// The first row, if there is one.
@@ -138,6 +140,11 @@ impl Read for Session<'_> {
 
     fn user_id_by_external_id(&self, external_id: &str) -> Result<Option<UserId>, Error> {
         Ok(self.first("SELECT id FROM users WHERE external_id = ?1", [external_id])?.map(UserId))
+    }
+
+    fn user_ids_by_email(&self, email: &str, most: usize) -> Result<Vec<UserId>, Error> {
+        let sql = "SELECT id FROM users WHERE email_key = ?1 ORDER BY id LIMIT ?2";
+        self.all(sql, (name::key(email), i64::try_from(most).unwrap_or(i64::MAX)), |row| row.get(0).map(UserId))
     }
 
     fn email_is_used(&self, email: &str, except: Option<UserId>) -> Result<bool, Error> {

@@ -12,7 +12,7 @@ use crate::domain::property;
 use crate::domain::role;
 use crate::domain::time::Instant;
 use crate::domain::user::{NewUser, User};
-use crate::store::Write;
+use crate::store::{Part, Write};
 use rusqlite::Params;
 
 impl Session<'_> {
@@ -55,6 +55,19 @@ impl Session<'_> {
 impl Write for Session<'_> {
     fn on_behalf_of(&mut self, by: UserId, at: Instant) {
         self.actor = (by, at);
+    }
+
+    fn attempt(&mut self, part: Part<'_>) -> Result<(), Error> {
+        self.execute("SAVEPOINT part", [])?;
+        let outcome = part(self);
+        if self.connection.is_autocommit() {
+            return Err(Error::Unavailable { inner: "the transaction was undone by SQLite".to_owned() });
+        }
+        if outcome.is_err() {
+            self.execute("ROLLBACK TO part", [])?;
+        }
+        self.execute("RELEASE part", [])?;
+        outcome
     }
 
     fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error> {

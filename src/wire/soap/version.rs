@@ -36,7 +36,7 @@ impl Version {
 
     /// The beginning of every message, up to and including `<soap:Envelope ...>`; the prefix is `soap` for both
     /// (section 2.1 of `asmx-behaviour.md`: clients search for it).
-    pub(super) const fn head(self) -> &'static [u8] {
+    pub const fn head(self) -> &'static [u8] {
         match self {
             Version::Soap11 => br#"<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">"#,
             Version::Soap12 => br#"<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">"#,

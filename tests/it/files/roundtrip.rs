@@ -7,8 +7,7 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::rc::Rc;
 
-const COLUMNS: [&str; 6] =
-    ["Username", "DisplayName", "PhoneNumbers", "Roles", "CustomFields.Asset no.", "CustomFields.=<\"&'x"];
+const COLUMNS: [&str; 6] = ["Username", "DisplayName", "PhoneNumbers", "Roles", "CustomFields.Asset no.", "CustomFields.=<\"&'x"];
 
 #[derive(Clone, Default)]
 struct Shared(Rc<RefCell<Vec<u8>>>);

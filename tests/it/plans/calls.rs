@@ -24,31 +24,32 @@ pub struct Call {
 }
 
 /// What comes of a method, without what it answers.
-struct Outcome(Result<(), Error>);
+pub struct Came(pub Result<(), Error>);
 
-impl<T> From<Result<T, Error>> for Outcome {
+impl<T> From<Result<T, Error>> for Came {
     fn from(result: Result<T, Error>) -> Self {
-        Outcome(result.map(drop))
+        Came(result.map(drop))
     }
 }
 
-impl From<()> for Outcome {
+impl From<()> for Came {
     fn from((): ()) -> Self {
-        Outcome(Ok(()))
+        Came(Ok(()))
     }
 }
 
 macro_rules! calls {
     ($($method:ident($($argument:expr),*) $($with:literal)?;)*) => {
-        &[$(Call { method: stringify!($method), with: concat!($($with)?), run: |tx| Outcome::from(tx.$method($($argument),*)).0 }),*]
+        &[$(Call { method: stringify!($method), with: concat!($($with)?), run: |tx| Came::from(tx.$method($($argument),*)).0 }),*]
     };
 }
+pub(super) use calls;
 
 /// An agent and administrator, with a row in every table about people; it belongs to group 2.
-const AGENT: UserId = UserId(12);
+pub const AGENT: UserId = UserId(12);
 /// Somebody else, without any.
-const PERSON: UserId = UserId(5);
-const NOW: Instant = Instant(1_790_000_000_000);
+pub const PERSON: UserId = UserId(5);
+pub const NOW: Instant = Instant(1_790_000_000_000);
 const DAY: i64 = 20_000;
 
 pub const READS: &[Call] = calls! {
@@ -57,6 +58,7 @@ pub const READS: &[Call] = calls! {
     user(AGENT);
     user_id_by_name("person-6a99b44c");
     user_id_by_external_id("crm-person-6a99b44c");
+    user_ids_by_email("person-6a99b44c@example.org", 2);
     email_is_used("person-6a99b44c@example.org", None);
     email_is_used("person-6a99b44c@example.org", Some(PERSON)) "by others";
     has_administrator_besides(AGENT);
@@ -150,6 +152,7 @@ pub const STRUCTURE_READS: &[Call] = calls! {
 
 pub const WRITES: &[Call] = calls! {
     on_behalf_of(AGENT, NOW);
+    attempt(&mut |tx| tx.give_role(PERSON, RoleId(100)));
     insert_user(&new_user(), NOW);
     update_user(&User::nobody(), &a_user());
     delete_user(AGENT);

@@ -103,9 +103,9 @@ impl Case {
         !self.changes && !signs_in && self.before.is_empty() && self.groups.is_empty()
     }
 
-    /// Whether its operation changes what no feed tells: what the ticket system reports is no change of a person.
+    /// Whether its operation changes what no feed tells: what the ticket system reports is no change of a person, nor how far an import is.
     pub fn is_untold(&self) -> bool {
-        own_operation(&self.folder) == "ReportAgentActivity"
+        ["ReportAgentActivity", "FinishImport", "CancelImport"].contains(&own_operation(&self.folder).as_str())
     }
 
     /// The file that holds the answer: one for results in both versions, one per version for faults.
