@@ -14,7 +14,7 @@ use std::panic::catch_unwind;
 use std::path::PathBuf;
 
 /// How many requests are made by chance for an entry, by what one of them costs.
-const ROUNDS: &[(&str, usize)] = &[("calls", 4_000), ("encoding", 40_000), ("address", 1_000), ("form", 3_000)];
+const ROUNDS: &[(&str, usize)] = &[("calls", 4_000), ("encoding", 40_000), ("address", 1_000), ("form", 3_000), ("files", 6_000)];
 
 /// Runs an entry, and tells the bytes if it panics.
 fn run(entry: &str, name: &str, bytes: &[u8]) {
@@ -54,6 +54,11 @@ fn headers_made_by_chance_bring_nothing_into_the_documents_but_an_address() {
 #[test]
 fn queries_and_forms_made_by_chance_are_read_as_a_plain_reading_would_and_answered() {
     fuzz("form");
+}
+
+#[test]
+fn files_made_by_chance_are_read_or_told_to_be_wrong_and_what_was_read_can_be_written() {
+    fuzz("files");
 }
 
 #[test]

@@ -61,6 +61,7 @@ fn next(text: &mut impl BufRead) -> Result<Option<u8>, ReadError> {
 }
 
 fn object(text: &mut impl BufRead, gauge: &Gauge) -> Result<Object, ReadError> {
+    gauge.renew();
     let line = gauge.line();
     if next(text)? != Some(b'{') {
         return Err(ReadError::at(

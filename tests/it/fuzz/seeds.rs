@@ -23,6 +23,7 @@ pub fn of(entry: &str) -> Vec<Seed> {
         "encoding" => seeds.extend(odd_calls().iter().enumerate().flat_map(documents)),
         "address" => {}
         "form" => seeds.extend(SERVICES.iter().flat_map(|service| cases(service.name)).filter_map(|seed| form(&seed))),
+        "files" => seeds.extend(imports()),
         other => panic!("{other} has no seeds"),
     }
     assert!(seeds.len() >= 10, "{entry} has few seeds");
@@ -117,6 +118,18 @@ fn form((name, request): &Seed) -> Option<Seed> {
         false => format!("POST {target} HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\n{pairs}"),
     };
     Some((name.clone(), text.into_bytes()))
+}
+
+/// The files of imports, each after its format.
+fn imports() -> Vec<Seed> {
+    let folder = repository("fixtures/import");
+    let all = files(&folder, "").into_iter().chain(files(&folder.join("hostile"), ""));
+    let known = all.filter_map(|(name, bytes)| {
+        let format = name.rsplit('.').next()?.replace("jsonl", "json");
+        let is_one = ["csv", "json", "xml", "xlsx"].contains(&format.as_str()) && bytes.len() <= LONGEST;
+        is_one.then(|| (name, [format.as_bytes(), b"\n", &bytes].concat()))
+    });
+    known.collect()
 }
 
 fn encoded(text: &str) -> String {

@@ -6,6 +6,7 @@ mod address;
 mod calls;
 mod desk;
 mod encoding;
+mod files;
 mod form;
 mod head;
 
@@ -14,7 +15,7 @@ pub type Entry = fn(&[u8]);
 
 /// All of them, by the name of their fuzz target and of their folder in `fixtures/fuzz/`.
 pub const ENTRIES: &[(&str, Entry)] =
-    &[("calls", calls::run), ("encoding", encoding::run), ("address", address::run), ("form", form::run)];
+    &[("calls", calls::run), ("encoding", encoding::run), ("address", address::run), ("form", form::run), ("files", files::run)];
 
 /// Gives the bytes to the entry of this name.
 pub fn run(name: &str, bytes: &[u8]) {
