@@ -6,6 +6,7 @@ mod assignment;
 pub mod avatar;
 pub mod caller;
 pub mod change;
+pub mod column;
 pub mod credential;
 pub mod custom_field;
 pub mod error;

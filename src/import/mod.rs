@@ -3,9 +3,10 @@
 //!
 //! What becomes of a row is not known here, nor what a cell may hold: cells are texts, and an empty one is a missing one.
 
-pub mod columns;
 pub mod files;
 pub mod map;
 pub mod remote;
+pub mod report;
+pub mod run;
 pub mod schema;
 pub mod target;

@@ -3,7 +3,7 @@
 use super::target::{Refusal, Target};
 use crate::contract::{Field, Part, ReadError, Request, Secret, Sink, Source, Type, Value};
 use crate::operations::accounts::records_of_imports::{ExportResult, ImportResult, ImportRow, ImportsResult};
-use crate::operations::accounts::{self, AppendImport, ExportUsers, FinishImport, ListImports, StartImport};
+use crate::operations::accounts::{self, AppendImport, ExportUsers, FinishImport, GetImport, ListImports, StartImport};
 use crate::wire::limits::Limits;
 use crate::wire::soap::{Envelope, Version};
 use crate::wire::xml::{XmlSink, XmlWriter};
@@ -196,6 +196,14 @@ impl Target for Remote {
 
     fn open_imports(&mut self) -> Result<ImportsResult, Refusal> {
         self.call::<ListImports>(&|sink| sink.boolean("onlyOpen", true), ImportsResult::read)
+    }
+
+    fn report(&mut self, import: i32, after: i32) -> Result<ImportResult, Refusal> {
+        let parameters = |sink: &mut dyn Sink| {
+            sink.int("importId", import);
+            sink.int("afterRow", after);
+        };
+        self.call::<GetImport>(&parameters, ImportResult::read)
     }
 
     fn export(&mut self, request: ExportUsers) -> Result<ExportResult, Refusal> {

@@ -1,7 +1,7 @@
 //! The XML Schema of files of people, made from the table of settings, so that it knows each of them.
 
-use super::columns::{GROUPS, built_in, named};
-use crate::domain::setting::{self, Kind, Setting};
+use crate::domain::column::{GROUPS, PASSWORD_HASH, ROLES, built_in, named};
+use crate::domain::setting::{self, Change, Kind, Setting};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;
@@ -49,10 +49,12 @@ pub fn xsd() -> io::Result<Vec<u8>> {
 fn person(writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     documented(writer, "A person: an element for each column, in any order. One that is empty is as one that is left out.")?;
     writer.create_element("s:all").write_inner_content(|writer| {
-        for column in built_in() {
+        let is_read_only = |column: &str| setting::named(column).is_some_and(|setting| setting.change == Change::Never);
+        for column in built_in().filter(|column| !is_read_only(column)) {
             let doc = match column {
                 GROUPS => "Groups, each as Department/Group, separated by semicolons.",
-                "Roles" => "Roles by name or id, separated by semicolons.",
+                PASSWORD_HASH => "A password that is hashed already, as docs/passwords.md says.",
+                ROLES => "Roles by name or id, separated by semicolons.",
                 column => named(column).and_then(setting::named).map_or("", doc),
             };
             let attributes = [("minOccurs", "0"), ("name", column), ("type", "s:string")];

@@ -9,7 +9,7 @@ use crate::domain::role;
 use crate::domain::time::Instant;
 use crate::failure;
 use crate::operations::accounts::records_of_imports::{ExportResult, ImportResult, ImportRow, ImportsResult};
-use crate::operations::accounts::{AppendImport, ExportUsers, FinishImport, ListImports, StartImport};
+use crate::operations::accounts::{AppendImport, ExportUsers, FinishImport, GetImport, ListImports, StartImport};
 use crate::operations::{Bench, Context, Prepares, Reads, Server};
 use crate::store::{Look, Read, Reading, Store, Write};
 use std::cell::RefCell;
@@ -57,6 +57,8 @@ pub trait Target {
     fn finish(&mut self, import: i32, most_missing: Option<i32>) -> Result<ImportResult, Refusal>;
     /// The imports that are not ended.
     fn open_imports(&mut self) -> Result<ImportsResult, Refusal>;
+    /// What came of rows after this one.
+    fn report(&mut self, import: i32, after: i32) -> Result<ImportResult, Refusal>;
     /// People as rows.
     fn export(&mut self, request: ExportUsers) -> Result<ExportResult, Refusal>;
 }
@@ -192,6 +194,10 @@ impl<T: Does> Target for T {
 
     fn open_imports(&mut self) -> Result<ImportsResult, Refusal> {
         self.read(&ListImports { only_open: Some(true), max: Some(1000) })
+    }
+
+    fn report(&mut self, import: i32, after: i32) -> Result<ImportResult, Refusal> {
+        self.read(&GetImport { import_id: import, after_row: Some(after), max: None })
     }
 
     fn export(&mut self, request: ExportUsers) -> Result<ExportResult, Refusal> {

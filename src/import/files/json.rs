@@ -6,7 +6,7 @@
 use super::ReadError;
 use super::meter::{Gauge, Meter};
 use super::objects::{Object, Take};
-use crate::import::columns::{CUSTOM_FIELDS, SEPARATOR, same};
+use crate::domain::column::{CUSTOM_FIELDS, SEPARATOR, same};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;

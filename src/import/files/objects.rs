@@ -1,7 +1,7 @@
 //! Rows out of formats that tell their columns only on the way: a first pass collects the names, a second lays out the rows.
 
 use super::{BadRow, MOST_COLUMNS, Progress, ReadError, Record, Rows, Stop};
-use crate::import::columns::CUSTOM_FIELDS;
+use crate::domain::column::CUSTOM_FIELDS;
 use std::collections::{HashMap, HashSet};
 
 /// What one person is in such a file.

@@ -5,7 +5,7 @@
 use super::ReadError;
 use super::meter::{Gauge, Meter};
 use super::objects::{Object, Take};
-use crate::import::columns::{CUSTOM_FIELDS, same};
+use crate::domain::column::{CUSTOM_FIELDS, same};
 use crate::import::schema::{CUSTOM_FIELD, NAMESPACE, PERSON, ROOT};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;

@@ -1,7 +1,7 @@
 //! A map applied to the header of a file: from then on, each row of the file becomes a row of ours.
 
 use super::Map;
-use crate::import::columns::{self, SEPARATOR, nearest, plain, same};
+use crate::domain::column::{self, SEPARATOR, nearest, plain, same};
 use std::collections::BTreeMap;
 
 /// The name that stands for all others, and the value.
@@ -151,7 +151,7 @@ impl Applying<'_> {
     /// What the map says of columns that come out.
     fn words(&mut self) {
         for (name, source) in &mut self.sources {
-            let is_list = columns::is_list(name);
+            let is_list = column::is_list(name);
             source.separator =
                 is_list.then(|| SEPARATOR.to_string()).filter(|_| self.map.values.keys().any(|key| same(key, name)));
             if let Some((_, separator)) = self.map.separators.iter().find(|(key, _)| same(key, name)) {

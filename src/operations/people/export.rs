@@ -1,7 +1,8 @@
 //! People as rows: each cell is what an import would have to be given for it to change nothing.
 
-use super::import::{Columns, GROUPS, Labels, PASSWORD_HASH, ROLES, Target, column_of, groups_of_user, labels};
+use super::import::{Columns, Labels, Target, column_of, groups_of_user, labels};
 use crate::domain::Error;
+use crate::domain::column::{GROUPS, PASSWORD_HASH, ROLES};
 use crate::domain::custom_field::CustomField;
 use crate::domain::ids::UserId;
 use crate::domain::property;

@@ -2,9 +2,10 @@
 
 use super::support::Found;
 use crate::support::{golden, repository};
+use asmxd::domain::column;
 use asmxd::import::files::{Encoding, Format, Options, read, write};
 use asmxd::import::map::Map;
-use asmxd::import::{columns, schema};
+use asmxd::import::schema;
 use std::path::PathBuf;
 
 const SYSTEMS: [&str; 7] = ["zammad", "osticket", "zendesk", "moodle", "csvde", "ldif", "whmcs"];
@@ -40,7 +41,7 @@ fn each_system_comes_out_of_its_map_as_columns_of_ours() {
         let map = Map::from_toml(&std::fs::read_to_string(fixture(&format!("{system}.toml"))).unwrap()).unwrap();
         let mapping = map.apply(&found.columns).unwrap_or_else(|wrong| panic!("{system}: {wrong:?}"));
         for column in mapping.columns() {
-            assert!(columns::named(column).is_some() || columns::custom_field(column).is_some(), "{system}: {column}");
+            assert!(column::named(column).is_some() || column::custom_field(column).is_some(), "{system}: {column}");
         }
         let rows = found.rows.iter().map(|row| mapping.cells(&row.cells));
         golden(&format!("fixtures/import/{system}.mapped.json"), &text(written(Format::Json, mapping.columns(), rows)));
@@ -69,7 +70,7 @@ fn the_same_people_are_read_out_of_every_format() {
 fn a_messy_file_of_excel_is_read_and_its_headers_are_ours() {
     let options = Options { encoding: Some(Encoding::Windows1252), ..Options::default() };
     let found = found("messy-excel.csv", &options);
-    let names: Vec<_> = found.columns.iter().map(|name| columns::named(name)).collect();
+    let names: Vec<_> = found.columns.iter().map(|name| column::named(name)).collect();
     let ours = [None, Some("EmailAddress"), Some("Username"), Some("PhoneNumbers"), Some("TimeZone"), None];
     assert_eq!(names, ours);
     assert_eq!(found.lines(), [2, 5, 8]);

@@ -1,7 +1,7 @@
 //! JSON: an array with an object in each line. Values are texts, lists arrays of texts, and custom fields stand in an object of their own.
 
 use super::{WriteError, Writer};
-use crate::import::columns::{CUSTOM_FIELDS, SEPARATOR, custom_field, is_list};
+use crate::domain::column::{CUSTOM_FIELDS, SEPARATOR, custom_field, is_list};
 use serde::Serialize;
 use std::io::{self, Write};
 

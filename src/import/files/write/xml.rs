@@ -1,7 +1,7 @@
 //! XML by `schemas/xml/import.xsd`. A character that XML 1.0 cannot hold is an error: to leave it out would be to change the value.
 
 use super::{WriteError, Writer, misfit};
-use crate::import::columns::{custom_field, named};
+use crate::domain::column::{custom_field, named};
 use crate::import::schema::{CUSTOM_FIELD, NAMESPACE, PERSON, ROOT};
 use quick_xml::escape::escape;
 use std::io::{self, Write};

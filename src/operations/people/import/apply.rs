@@ -1,10 +1,10 @@
 //! Doing a row: its person is found and made or changed, by the same code as in single operations.
 
-use super::columns::{GROUPS, ROLES};
 use super::groups::{self, Labels};
 use super::row::{Password, Row, find};
 use crate::domain::Error;
 use crate::domain::change::By;
+use crate::domain::column::{GROUPS, ROLES};
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::import::{Job, Mode, OnDuplicate, Outcome};
 use crate::domain::name;

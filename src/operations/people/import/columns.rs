@@ -1,21 +1,10 @@
 //! What a column of an import means: a setting, roles, groups, a custom field, or the hash of a password.
 
 use crate::domain::Error;
+use crate::domain::column::{self, CUSTOM_FIELDS, GROUPS, PASSWORD_HASH, ROLES, built_in, nearest, same};
 use crate::domain::custom_field::CustomField;
 use crate::domain::import::{Key, MOST_COLUMNS};
-use crate::domain::name;
-use crate::domain::setting::{self, ALIASES, Change, Kind, SETTINGS, Setting};
-
-/// The column of passwords that are hashed already.
-pub const PASSWORD_HASH: &str = "PasswordHash";
-/// The column of roles.
-pub const ROLES: &str = "Roles";
-/// The column of groups.
-pub const GROUPS: &str = "Groups";
-/// What the column of a custom field may begin with; it must where the field is named as something else.
-const CUSTOM_FIELD: &str = "CustomField:";
-/// How much alike two names have to be for the one to be a suggestion for the other, from 0 to 1.
-const ALIKE: f64 = 0.8;
+use crate::domain::setting::{self, Change, Setting};
 
 /// What a column means.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,68 +84,48 @@ impl Columns {
     }
 }
 
-/// What a column means by its name, without regard to case, blanks, underscores and hyphens; or what is wrong with it.
+/// What a column means by its name, however it is spelled; or what is wrong with it.
 fn meaning(given: &str, fields: &[CustomField]) -> Result<Target, String> {
-    let wanted = normalised(given);
-    if let Some(name) = given.trim().get(..CUSTOM_FIELD.len()).filter(|start| start.eq_ignore_ascii_case(CUSTOM_FIELD)) {
-        let name = given.trim().get(name.len()..).unwrap_or_default();
+    if let Some(name) = column::custom_field(given) {
         return field_named(name, fields).ok_or_else(|| format!("'{given}' names no custom field that there is."));
     }
-    match wanted.as_str() {
-        "passwordhash" => return Ok(Target::PasswordHash),
-        "roles" | "role" => return Ok(Target::Roles),
-        "groups" | "group" => return Ok(Target::Groups),
-        _ => {}
-    }
-    match setting_named(&wanted) {
-        Some(setting) if setting.kind == Kind::Elsewhere => {
-            Err(format!("'{given}': give each custom field a column of its own, named as the field."))
+    match column::named(given) {
+        Some(ROLES) => return Ok(Target::Roles),
+        Some(GROUPS) => return Ok(Target::Groups),
+        Some(PASSWORD_HASH) => return Ok(Target::PasswordHash),
+        Some(key) => {
+            return match setting::named(key) {
+                Some(setting) if setting.change != Change::Never => Ok(Target::Setting(setting)),
+                _ => Err(format!("'{given}' is read only; leave the column out, or ask for such columns to be passed over.")),
+            };
         }
-        Some(setting) if setting.change == Change::Never => {
-            Err(format!("'{given}' is read only; leave the column out, or ask for such columns to be passed over."))
-        }
-        Some(setting) => Ok(Target::Setting(setting)),
-        None => field_named(given, fields).ok_or_else(|| unknown(given, &wanted, fields)),
+        None => {}
     }
+    field_named(given, fields).ok_or_else(|| unknown(given, fields))
 }
 
 fn field_named(name: &str, fields: &[CustomField]) -> Option<Target> {
-    let wanted = normalised(name);
-    let is_it =
-        |field: &&CustomField| normalised(field.display_name.as_str()) == wanted || normalised(field.name.as_str()) == wanted;
+    let is_it = |field: &&CustomField| same(field.display_name.as_str(), name) || same(field.name.as_str(), name);
     fields.iter().find(is_it).map(|field| Target::CustomField(field.display_name.as_str().to_owned()))
 }
 
-fn setting_named(wanted: &str) -> Option<&'static Setting> {
-    let alias = ALIASES.iter().find(|(alias, _)| normalised(alias) == wanted);
-    match alias {
-        Some((_, key)) => setting::named(key),
-        None => SETTINGS.iter().find(|setting| normalised(setting.key) == wanted),
+fn unknown(given: &str, fields: &[CustomField]) -> String {
+    if CUSTOM_FIELDS.trim_end_matches('.').eq_ignore_ascii_case(given.trim()) {
+        return format!("'{given}': give each custom field a column of its own, named as the field.");
     }
-}
-
-fn unknown(given: &str, wanted: &str, fields: &[CustomField]) -> String {
-    let names = SETTINGS.iter().filter(|setting| setting.change != Change::Never && setting.kind != Kind::Elsewhere);
-    let names = names.map(|setting| setting.key).chain(ALIASES.iter().map(|(alias, _)| *alias));
-    let names = names.chain([PASSWORD_HASH, ROLES, GROUPS]).chain(fields.iter().map(|field| field.display_name.as_str()));
-    let alike = |name: &str| strsim::jaro_winkler(&normalised(name), wanted);
-    let best = names.max_by(|one, other| alike(one).total_cmp(&alike(other)));
-    match best.filter(|best| alike(best) >= ALIKE) {
+    let is_written = |name: &&str| setting::named(name).is_none_or(|setting| setting.change != Change::Never);
+    let names: Vec<&str> = built_in()
+        .map(|name| -> &str { name })
+        .filter(is_written)
+        .chain(fields.iter().map(|field| field.display_name.as_str()))
+        .collect();
+    match nearest(given, names) {
         Some(best) => format!("'{given}' is unknown; did you mean {best}?"),
         None => format!("'{given}' is unknown."),
     }
 }
 
-/// A column's name as it is compared.
-fn normalised(name: &str) -> String {
-    name::key(name).chars().filter(|character| !character.is_whitespace() && !['_', '-'].contains(character)).collect()
-}
-
-/// The name of a custom field's column: its own, unless that means something else.
+/// The name of a custom field's column.
 pub fn column_of(field: &CustomField) -> String {
-    let name = field.display_name.as_str();
-    match meaning(name, std::slice::from_ref(field)) {
-        Ok(Target::CustomField(_)) => name.to_owned(),
-        _ => format!("{CUSTOM_FIELD}{name}"),
-    }
+    format!("{CUSTOM_FIELDS}{}", field.display_name.as_str())
 }

@@ -1,7 +1,7 @@
 //! Groups in a cell: `Department/Group`, or `Brand/Department/Group` where two brands have such a department; several with semicolons between.
 
-use super::columns::GROUPS;
 use crate::domain::Error;
+use crate::domain::column::GROUPS;
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::name;
 use crate::domain::structure::{Membership, Scope};

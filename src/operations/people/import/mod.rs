@@ -10,7 +10,7 @@ mod job;
 mod missing;
 mod row;
 
-pub use columns::{Columns, GROUPS, PASSWORD_HASH, ROLES, Target, column_of};
+pub use columns::{Columns, Target, column_of};
 pub use groups::{Labels, groups_of_user, labels};
 pub use job::{Batch, PreparedBatch, Taken, append, job, notice, open, prepare, whole};
 pub use missing::{Ending, end, prepare_end};

@@ -1,8 +1,9 @@
 //! A row of an import before the writer: its cells read as changes, and its password hashed unless that would be in vain.
 
-use super::columns::{Columns, PASSWORD_HASH, ROLES, Target};
+use super::columns::{Columns, Target};
 use crate::domain::Error;
 use crate::domain::change::Changes;
+use crate::domain::column::{PASSWORD_HASH, ROLES};
 use crate::domain::ids::UserId;
 use crate::domain::import::{Key, Mode, OnDuplicate, Plan};
 use crate::domain::name;

@@ -10,6 +10,8 @@ pub const CUSTOM_FIELDS: &str = "CustomFields.";
 pub const ROLES: &str = "Roles";
 /// The column of a person's groups, each as `Department/Group`.
 pub const GROUPS: &str = "Groups";
+/// The column of passwords that are hashed already.
+pub const PASSWORD_HASH: &str = "PasswordHash";
 /// What stands between the items of a list.
 pub const SEPARATOR: char = ';';
 
@@ -18,7 +20,7 @@ const FIELDS: &str = "CustomFields";
 
 /// The names of our columns, but for those of custom fields, in the order of the table of settings.
 pub fn built_in() -> impl Iterator<Item = &'static str> {
-    SETTINGS.iter().map(|setting| setting.key).filter(|key| *key != FIELDS).chain([GROUPS])
+    SETTINGS.iter().map(|setting| setting.key).filter(|key| *key != FIELDS).chain([GROUPS, PASSWORD_HASH])
 }
 
 /// The name without what makes no difference: case, blanks, underscores, hyphens.
