@@ -95,17 +95,12 @@ fn documented(writer: &mut Writer<Vec<u8>>, text: &str) -> io::Result<()> {
     nested(writer, &["s:annotation", "s:documentation"], |writer| writer.write_event(Event::Text(BytesText::new(text))))
 }
 
+/// An element with nothing but another one in it.
 fn nested(
     writer: &mut Writer<Vec<u8>>,
-    names: &[&str],
+    [outer, inner]: &[&str; 2],
     content: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>,
 ) -> io::Result<()> {
-    match names.split_first() {
-        None => content(writer),
-        Some((name, rest)) => {
-            let content: Box<dyn FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()> + '_> =
-                Box::new(|writer| nested(writer, rest, content));
-            writer.create_element(*name).write_inner_content(content).map(drop)
-        }
-    }
+    let inner = |writer: &mut Writer<Vec<u8>>| writer.create_element(*inner).write_inner_content(content).map(drop);
+    writer.create_element(*outer).write_inner_content(inner).map(drop)
 }

@@ -48,6 +48,12 @@ for description in "${descriptions[@]}"; do
   valid $schemas/descriptions.xsd "$own" || fail "expected $own to be a schema, saw: $(head -n 20 "$work/problems")"
 done
 
+people=fixtures/import/people.xml
+valid $schemas/descriptions.xsd schemas/xml/import.xsd || fail "expected import.xsd to be a schema, saw: $(head -n 20 "$work/problems")"
+valid schemas/xml/import.xsd $people || fail "expected $people to be valid, saw: $(head -n 20 "$work/problems")"
+refused schemas/xml/import.xsd $people 'EmailAddress>' 'Mail>'
+refused schemas/xml/import.xsd $people ' Name="Asset no."' ''
+
 for version in Soap11 Soap12; do
   result=("$work"/samples/svcOrganization-GetAllRoles__*-"$version".xml)
   refused $schemas/answers.xsd "${result[0]}" '<ResultCode>' '<ResultCode>x'

@@ -3,12 +3,13 @@
 //! calamine keeps the table of shared texts, the styles, and each single tag and text. How large they are tells only the unpacking, since an
 //! archive's own numbers may lie. So each part is unpacked once in little memory, by the same parser.
 
-use super::meter::Meter;
+use super::meter::{Gauge, Meter};
 use super::{Input, ReadError};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::fs::File;
 use std::io::{BufReader, Read};
+use std::rc::Rc;
 use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
 
@@ -40,7 +41,7 @@ pub(super) fn measured(input: Box<dyn Input>) -> Result<File, ReadError> {
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(damaged)?;
         let name = part.name().map_err(damaged)?.into_owned();
-        match judged(part)? {
+        match judged(&name, part)? {
             Verdict::Fits => copy.raw_copy_file(archive.by_index_raw(number).map_err(damaged)?).map_err(damaged)?,
             Verdict::LeftOut => {}
             Verdict::TooLarge => {
@@ -53,53 +54,110 @@ pub(super) fn measured(input: Box<dyn Input>) -> Result<File, ReadError> {
 }
 
 /// Parses a part as calamine will, and sees whether any piece of it is too long to be kept.
-fn judged(part: impl Read) -> Result<Verdict, ReadError> {
+fn judged(name: &str, mut part: impl Read) -> Result<Verdict, ReadError> {
     let mut begin = Vec::new();
-    let mut part = part;
-    (&mut part).take(1024).read_to_end(&mut begin)?;
+    part.by_ref().take(1024).read_to_end(&mut begin)?;
     let is_markup = begin.iter().find(|byte| !b"\xEF\xBB\xBF\xFF\xFE\0 \t\r\n".contains(byte)) == Some(&b'<');
     let (text, gauge) = Meter::new(BufReader::new(begin.as_slice().chain(part).take(PART)));
     let mut reader = Reader::from_reader(text);
     let config = reader.config_mut();
     (config.check_end_names, config.expand_empty_elements) = (false, true);
-    let (mut buffer, mut root) = (Vec::new(), None);
-    let too_large = |root: &Option<String>| match root.as_deref() {
-        Some("worksheet" | "sst" | "styleSheet" | "workbook" | "Relationships" | "theme" | "Types") => Verdict::TooLarge,
-        None if is_markup => Verdict::TooLarge,
-        _ => Verdict::LeftOut,
-    };
+    let mut part = Part { gauge, role: Role::of(name), root: None, is_markup, rows_seen: false, cells_over: false };
+    let mut buffer = Vec::new();
     loop {
         buffer.clear();
         let event = match reader.read_event_into(&mut buffer) {
             Ok(event) => event,
             Err(quick_xml::Error::Io(error)) if error.get_ref().is_some_and(|inner| inner.is::<ReadError>()) => {
-                return Ok(too_large(&root));
+                return Ok(part.too_large());
             }
             // What is no XML up to here, calamine will not read further either.
             Err(_) => return Ok(Verdict::Fits),
         };
-        let is_shared = root.as_deref() == Some("sst");
-        match event {
-            Event::Start(element) => {
-                let name = element.local_name().into_inner();
-                if name == "sst" && texts(&element) > MOST_TEXTS {
-                    return Ok(Verdict::TooLarge);
-                }
-                match name {
-                    "row" => gauge.renew(),
-                    "si" if is_shared => gauge.renew(),
-                    _ => {}
-                }
-                root.get_or_insert_with(|| name.to_owned());
+        let fits = match event {
+            Event::Start(element) => part.begins(&element),
+            Event::End(element) => {
+                part.ends(element.local_name().into_inner());
+                true
             }
-            Event::End(element) if element.local_name().into_inner() == "row" => gauge.renew(),
-            // What follows the cells is not read.
-            Event::End(element) if element.local_name().into_inner() == "sheetData" => return Ok(Verdict::Fits),
-            Event::Eof => return Ok(if reader.buffer_position() >= PART { too_large(&root) } else { Verdict::Fits }),
+            Event::Eof if reader.buffer_position() >= PART => return Ok(part.too_large()),
+            Event::Eof => return Ok(Verdict::Fits),
+            _ => true,
+        };
+        if !fits || (part.role == Role::Texts && reader.buffer_position() > SHARED) {
+            return Ok(part.too_large());
+        }
+    }
+}
+
+/// As what a part may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The table of shared texts.
+    Texts,
+    /// Styles and relations, which are kept whole.
+    Whole,
+    /// A sheet, of which rows are read one by one; or the list of sheets, whose name is anything.
+    Other,
+}
+
+impl Role {
+    fn of(name: &str) -> Role {
+        let name = name.to_lowercase().replace('\\', "/");
+        match name.rsplit('/').next().unwrap_or_default() {
+            "sharedstrings.xml" => Role::Texts,
+            "styles.xml" | "theme1.xml" | "[content_types].xml" => Role::Whole,
+            name if name.ends_with(".rels") => Role::Whole,
+            _ => Role::Other,
+        }
+    }
+}
+
+/// A part that is being parsed.
+struct Part {
+    gauge: Rc<Gauge>,
+    role: Role,
+    root: Option<String>,
+    is_markup: bool,
+    rows_seen: bool,
+    cells_over: bool,
+}
+
+impl Part {
+    /// Whether an element that begins leaves the part one that fits.
+    fn begins(&mut self, element: &BytesStart<'_>) -> bool {
+        let name = element.local_name().into_inner();
+        self.root.get_or_insert_with(|| name.to_owned());
+        match (self.role, name) {
+            (Role::Texts, "sst") => return texts(element) <= MOST_TEXTS,
+            (Role::Texts, "si") => self.gauge.renew(),
+            (Role::Other, "row") => {
+                self.rows_seen = true;
+                self.gauge.renew();
+            }
+            // A list of sheets is kept whole, so it must have no rows between which anything would fit.
+            (Role::Other, "sheet" | "definedName") => return !self.rows_seen && !self.cells_over,
+            // What follows the cells is read by nobody, if it is a sheet.
+            _ if self.cells_over => self.gauge.renew(),
             _ => {}
         }
-        if is_shared && reader.buffer_position() > SHARED {
-            return Ok(Verdict::TooLarge);
+        true
+    }
+
+    fn ends(&mut self, name: &str) {
+        match (self.role, name) {
+            (Role::Other, "row") => self.gauge.renew(),
+            (Role::Other, "sheetData") => self.cells_over = true,
+            _ if self.cells_over => self.gauge.renew(),
+            _ => {}
+        }
+    }
+
+    fn too_large(&self) -> Verdict {
+        let is_needed = matches!(self.root.as_deref(), Some("worksheet" | "workbook")) || self.role != Role::Other;
+        match is_needed || (self.root.is_none() && self.is_markup) {
+            true => Verdict::TooLarge,
+            false => Verdict::LeftOut,
         }
     }
 }

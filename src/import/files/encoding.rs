@@ -123,7 +123,7 @@ impl<R: Read> Decoded<R> {
         })
     }
 
-    /// Decodes the next bytes; what does not fit is told later. Bytes are read where there are none.
+    /// Decodes the next bytes, and reads some before if there are none. What does not fit is told once the text before it was read.
     fn refill(&mut self) -> Result<(), ReadError> {
         if self.taken == self.raw.len() {
             self.offset += len(&self.raw);

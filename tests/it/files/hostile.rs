@@ -39,22 +39,20 @@ impl Seek for Piecewise {
     }
 }
 
-/// A piece for ever.
-struct Again(&'static [u8], usize);
+/// Some pieces for ever, and where the next bytes are.
+struct Again(Vec<u8>, usize);
 
 impl Read for Again {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        for byte in buffer.iter_mut() {
-            *byte = self.0[self.1];
-            self.1 = (self.1 + 1) % self.0.len();
-        }
-        Ok(buffer.len())
+        let read = (&self.0[self.1..]).read(buffer)?;
+        self.1 = (self.1 + read) % self.0.len();
+        Ok(read)
     }
 }
 
 impl Source for Endless {
     fn open(&self) -> io::Result<Box<dyn Input>> {
-        let rest = self.begin.as_bytes().chain(Again(self.piece.as_bytes(), 0)).take(self.length);
+        let rest = self.begin.as_bytes().chain(Again(self.piece.repeat(1_000).into_bytes(), 0)).take(self.length);
         Ok(Box::new(Piecewise { rest: Box::new(rest), read: Rc::clone(&self.read) }))
     }
 
@@ -119,14 +117,14 @@ fn workbook(parts: &[(&str, &[u8])], rows: &[u8]) -> Vec<u8> {
     );
     let sheet = [format!("<worksheet xmlns=\"{main}\"><sheetData>").as_bytes(), rows, b"</sheetData></worksheet>"].concat();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let (package, list) = (relation("officeDocument", "xl/workbook.xml"), relation("worksheet", "worksheets/sheet1.xml"));
     let own: [(&str, &[u8]); 5] = [
         ("[Content_Types].xml", types.as_bytes()),
-        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml").as_bytes()),
-        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml").as_bytes()),
+        ("_rels/.rels", package.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", list.as_bytes()),
         ("xl/workbook.xml", book.as_bytes()),
         ("xl/worksheets/sheet1.xml", &sheet),
-    ]
-    .map(|part| (part.0, Box::leak(part.1.to_vec().into_boxed_slice()) as &[u8]));
+    ];
     for (name, bytes) in own.iter().chain(parts) {
         archive.start_file(*name, SimpleFileOptions::default()).unwrap();
         archive.write_all(bytes).unwrap();
@@ -177,6 +175,9 @@ fn a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read() {
         let told = refused(Format::Xlsx, workbook(&[(name, part)], row));
         assert!(told.contains(&format!("{name} is too large")), "{told}");
     }
+    let many_sheets = "<sheet name=\"x\"/><row/>".repeat(1_000);
+    let list = format!("<workbook><sheetData><row/></sheetData>{many_sheets}</workbook>");
+    assert!(refused(Format::Xlsx, workbook(&[("xl/other.xml", list.as_bytes())], row)).contains("xl/other.xml is too large"));
     let picture = [("xl/media/image1.png", many.as_slice())];
     assert_eq!(found(Format::Xlsx, workbook(&picture, row)).columns, ["a"], "pictures are in nobody's way");
 }
