@@ -127,6 +127,7 @@ CREATE TABLE imports (
     scope           INTEGER,
     missing         INTEGER NOT NULL,
     most_missing    INTEGER NOT NULL,
+    force_reset     INTEGER NOT NULL,
     rehearse        INTEGER NOT NULL,
     columns         TEXT    NOT NULL,
     state           INTEGER NOT NULL,
@@ -136,6 +137,8 @@ CREATE TABLE imports (
     begun_at        INTEGER NOT NULL,
     ended_at        INTEGER
 ) STRICT;
+
+CREATE INDEX open_imports ON imports (id) WHERE ended_at IS NULL;
 
 CREATE TABLE languages (
     tag      TEXT    PRIMARY KEY COLLATE NOCASE,

@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
                 print!("{}", toml::to_string_pretty(&seed).map_err(|error| error.to_string())?);
             }
         }
-        Ok(())
+        Ok(ExitCode::SUCCESS)
     })
 }
 

@@ -9,10 +9,11 @@ use crate::domain::user::NewUser;
 use crate::http::{self, Site};
 use crate::seed::Applied;
 use crate::store::Store;
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::{OpenError, SqliteStore, note_address};
 use crate::telemetry;
 use secrecy::{ExposeSecret, SecretString};
 use std::io::Write;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,7 +37,7 @@ pub struct Arguments {
 }
 
 /// The options of every command, each of which the environment and the file can set too.
-#[derive(clap::Args)]
+#[derive(clap::Args, Clone)]
 pub struct Options {
     /// The database file; made when it is not there [default: ./asmxd.db]
     #[arg(long, value_name = "PATH")]
@@ -53,11 +54,11 @@ pub struct Options {
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { listen, public_url, seed, mut options } = arguments;
     options.further = vec![("listen", listen), ("public_url", public_url), ("seed", seed)];
-    with_configuration(options, serve)
+    with_configuration(options, |config| serve(config).map(|()| ExitCode::SUCCESS))
 }
 
 /// Runs a command with its configuration, and turns what comes of it into an exit code.
-pub(super) fn with_configuration(options: Options, command: impl FnOnce(&Config) -> Result<(), String>) -> ExitCode {
+pub(super) fn with_configuration(options: Options, command: impl FnOnce(&Config) -> Result<ExitCode, String>) -> ExitCode {
     let config = match configuration(options) {
         Ok(config) => config,
         Err(problems) => {
@@ -68,7 +69,7 @@ pub(super) fn with_configuration(options: Options, command: impl FnOnce(&Config)
     };
     telemetry::start(config.log);
     match command(&config) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(problem) => {
             eprintln!("asmxd: {problem}");
             ExitCode::from(3)
@@ -103,11 +104,21 @@ fn configuration(options: Options) -> Result<Config, Vec<String>> {
 
 /// Opens the store and makes the first administrator as needed.
 pub(super) fn open(config: &Config) -> Result<Arc<dyn Store>, String> {
-    let store =
-        SqliteStore::open(&config.database, config.tuning).map_err(|error| format!("{}: {error}", config.database.display()))?;
-    let store: Arc<dyn Store> = Arc::new(store);
+    match open_free(config)? {
+        Ok(store) => Ok(store),
+        Err(held) => Err(format!("{}: {held}", config.database.display())),
+    }
+}
+
+/// The same; that another process holds the database is no failure, but what the inner result tells.
+pub(super) fn open_free(config: &Config) -> Result<Result<Arc<dyn Store>, OpenError>, String> {
+    let store: Arc<dyn Store> = match SqliteStore::open(&config.database, config.tuning) {
+        Ok(store) => Arc::new(store),
+        Err(held @ OpenError::Locked { .. }) => return Ok(Err(held)),
+        Err(error) => return Err(format!("{}: {error}", config.database.display())),
+    };
     first_administrator(&*store, config)?;
-    Ok(store)
+    Ok(Ok(store))
 }
 
 fn serve(config: &Config) -> Result<(), String> {
@@ -150,6 +161,15 @@ async fn listen(config: &Config, site: Arc<Site>) -> Result<(), String> {
     let cannot = |error: std::io::Error| format!("cannot listen on {}: {error}", config.listen);
     let listener = TcpListener::bind(config.listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
+    // Whoever finds the database held calls from this machine, for whom a server on all addresses is on the loopback one.
+    let from_here = match address.ip() {
+        ip if !ip.is_unspecified() => address,
+        ip if ip.is_ipv4() => SocketAddr::from((Ipv4Addr::LOCALHOST, address.port())),
+        _ => SocketAddr::from((Ipv6Addr::LOCALHOST, address.port())),
+    };
+    if let Err(error) = note_address(&config.database, &format!("http://{from_here}")) {
+        tracing::warn!(%error, "the address could not be noted in the lock file; imports have to be told it with --server");
+    }
     announce(&format!("listening on http://{address}"))?;
     let stop = async move {
         tokio::select! {

@@ -23,6 +23,8 @@ pub struct Assignment {
     pub key: String,
     /// The value.
     pub value: Value,
+    /// Whether it is passed over where the person does not have such a setting.
+    pub only_if_had: bool,
 }
 
 /// A value that is asked for.

@@ -104,6 +104,13 @@ impl Changes {
         self.add(key, found);
     }
 
+    /// The same, where it is no mistake that the person has no such setting.
+    pub fn clear(&mut self, key: &str, rules: &Rules) {
+        let before = self.assignments.len();
+        self.reset(key, rules);
+        self.assignments.iter_mut().skip(before).for_each(|assignment| assignment.only_if_had = true);
+    }
+
     /// Adds what was found wrong elsewhere, to be told along with the rest.
     pub fn object(&mut self, problem: Error) {
         self.problems.push(problem);
@@ -115,7 +122,7 @@ impl Changes {
             Ok((setting, _)) if self.assignments.iter().any(|other| other.setting.key == setting.key) => {
                 self.problems.push(Error::invalid(key, "is set twice in one call."));
             }
-            Ok((setting, value)) => self.assignments.push(Assignment { setting, key: key.to_owned(), value }),
+            Ok((setting, value)) => self.assignments.push(Assignment { setting, key: key.to_owned(), value, only_if_had: false }),
         }
     }
 
@@ -178,6 +185,7 @@ impl Changes {
         let is_identity = |assignment: &&Assignment| user_is_there && self.identity == Some(assignment.setting.key);
         for assignment in self.assignments.iter().filter(|assignment| !is_identity(assignment)) {
             match refused(assignment, user, by) {
+                Some(Error::WrongAudience { .. }) if assignment.only_if_had => {}
                 Some(problem) => problems.push(problem),
                 None => set(user, assignment, rules),
             }

@@ -15,6 +15,9 @@ pub const PASSWORD_HASH: &str = "PasswordHash";
 /// What stands between the items of a list.
 pub const SEPARATOR: char = ';';
 
+/// How much alike two names have to be for the one to be a suggestion for the other, from 0 to 1.
+const ALIKE: f64 = 0.65;
+
 /// The setting that is no column, since each of its fields is one.
 const FIELDS: &str = "CustomFields";
 
@@ -62,7 +65,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     let near = |other: &str| strsim::normalized_damerau_levenshtein(&name, &plain(other));
     let scored = known.into_iter().map(|other| (near(other), other));
     let best = scored.max_by(|(one, _), (other, _)| one.total_cmp(other));
-    best.filter(|(score, _)| *score >= 0.5).map(|(_, name)| name)
+    best.filter(|(score, _)| *score >= ALIKE).map(|(_, name)| name)
 }
 
 #[cfg(test)]

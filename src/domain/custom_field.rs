@@ -207,6 +207,11 @@ pub fn check(
         let Some(text) = text else { continue };
         match field.canonical(text) {
             Err(problem) => problems.push(Error::invalid(key, problem)),
+            // To take away what nobody gave changes nothing, whoever it is.
+            Ok(value)
+                if value.is_empty()
+                    && !held.contains_key(&field.id)
+                    && (field.default.is_empty() || employee.is_some_and(|employee| !field.applies_to(employee))) => {}
             Ok(_) if employee.is_some_and(|employee| !field.applies_to(employee)) => {
                 let audience = if field.for_employees { Audience::Employees } else { Audience::EndUsers };
                 problems.push(Error::WrongAudience { key: key.clone(), audience });

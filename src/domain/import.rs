@@ -138,6 +138,8 @@ pub struct Plan {
     pub missing: Missing,
     /// The most of them, in per cent of the people in scope.
     pub most_missing: u8,
+    /// Whether new people may come without a password, and then have to be given one: they are forced to change it.
+    pub force_reset: bool,
     /// Whether everything is undone again.
     pub rehearse: bool,
 }

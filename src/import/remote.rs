@@ -2,8 +2,10 @@
 
 use super::target::{Refusal, Target};
 use crate::contract::{Field, Part, ReadError, Request, Secret, Sink, Source, Type, Value};
-use crate::operations::accounts::records_of_imports::{ExportResult, ImportResult, ImportRow, ImportsResult};
-use crate::operations::accounts::{self, AppendImport, ExportUsers, FinishImport, GetImport, ListImports, StartImport};
+use crate::operations::accounts::records_of_imports::{ExportResult, Import, ImportResult, ImportRow, ImportsResult};
+use crate::operations::accounts::{
+    self, AppendImport, ExportUsers, FinishImport, GetImport, ImportUsers, ListImports, StartImport,
+};
 use crate::wire::limits::Limits;
 use crate::wire::soap::{Envelope, Version};
 use crate::wire::xml::{XmlSink, XmlWriter};
@@ -161,6 +163,64 @@ macro_rules! answers {
 }
 answers!(ImportResult, ImportsResult, ExportResult);
 
+impl Remote {
+    /// Imports rows in one call.
+    fn at_once(&self, asked: &StartImport, all_or_nothing: bool, rows: &[ImportRow]) -> Result<ImportResult, Refusal> {
+        let parameters = |sink: &mut dyn Sink| {
+            Part::write(&asked.columns, "columns", sink);
+            write_rows(rows, sink);
+            Part::write(&asked.mode, "mode", sink);
+            Part::write(&asked.rehearse, "rehearse", sink);
+            Part::write(&asked.idempotency_key, "idempotencyKey", sink);
+            Part::write(&Some(all_or_nothing), "allOrNothing", sink);
+            Part::write(&asked.options, "options", sink);
+        };
+        self.call::<ImportUsers>(&parameters, ImportResult::read)
+    }
+}
+
+/// A server that takes all rows in one call, which is one transaction there.
+pub struct AtOnce {
+    remote: Remote,
+    all_or_nothing: bool,
+    asked: StartImport,
+}
+
+impl AtOnce {
+    /// A target for one call.
+    pub fn new(remote: Remote, all_or_nothing: bool) -> Self {
+        AtOnce { remote, all_or_nothing, asked: StartImport::default() }
+    }
+}
+
+impl Target for AtOnce {
+    fn start(&mut self, request: StartImport) -> Result<ImportResult, Refusal> {
+        self.asked = request;
+        Ok(ImportResult { import: Some(Import::default()), ..ImportResult::default() })
+    }
+
+    fn append(&mut self, _: i32, _: i32, rows: Vec<ImportRow>) -> Result<ImportResult, Refusal> {
+        self.remote.at_once(&self.asked, self.all_or_nothing, &rows)
+    }
+
+    /// Asked only where there was no row.
+    fn finish(&mut self, _: i32, _: Option<i32>) -> Result<ImportResult, Refusal> {
+        self.remote.at_once(&self.asked, self.all_or_nothing, &[])
+    }
+
+    fn imports(&mut self) -> Result<ImportsResult, Refusal> {
+        self.remote.imports()
+    }
+
+    fn report(&mut self, import: i32, after: i32) -> Result<ImportResult, Refusal> {
+        self.remote.report(import, after)
+    }
+
+    fn export(&mut self, request: ExportUsers) -> Result<ExportResult, Refusal> {
+        self.remote.export(request)
+    }
+}
+
 impl Target for Remote {
     fn start(&mut self, request: StartImport) -> Result<ImportResult, Refusal> {
         let parameters = |sink: &mut dyn Sink| {
@@ -179,9 +239,7 @@ impl Target for Remote {
         let parameters = |sink: &mut dyn Sink| {
             sink.int("importId", import);
             sink.int("firstRow", first);
-            sink.begin("rows");
-            rows.iter().for_each(|row| write_row(row, sink));
-            sink.end("rows");
+            write_rows(&rows, sink);
         };
         self.call::<AppendImport>(&parameters, ImportResult::read)
     }
@@ -194,8 +252,8 @@ impl Target for Remote {
         self.call::<FinishImport>(&parameters, ImportResult::read)
     }
 
-    fn open_imports(&mut self) -> Result<ImportsResult, Refusal> {
-        self.call::<ListImports>(&|sink| sink.boolean("onlyOpen", true), ImportsResult::read)
+    fn imports(&mut self) -> Result<ImportsResult, Refusal> {
+        self.call::<ListImports>(&|sink| sink.int("max", 1000), ImportsResult::read)
     }
 
     fn report(&mut self, import: i32, after: i32) -> Result<ImportResult, Refusal> {
@@ -215,6 +273,12 @@ impl Target for Remote {
         };
         self.call::<ExportUsers>(&parameters, ExportResult::read)
     }
+}
+
+fn write_rows(rows: &[ImportRow], sink: &mut dyn Sink) {
+    sink.begin("rows");
+    rows.iter().for_each(|row| write_row(row, sink));
+    sink.end("rows");
 }
 
 /// A row with its values, which may be secrets and so are written nowhere else.

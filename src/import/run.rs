@@ -38,6 +38,8 @@ pub struct Plan<'p> {
     pub mode: ImportMode,
     /// The finer points.
     pub finer: ImportOptions,
+    /// Whether the blanks around cells are taken away, but for passwords.
+    pub trim: bool,
     /// Whether every part is undone by the target.
     pub rehearse: bool,
     /// How many rows are sent at once.
@@ -47,7 +49,7 @@ pub struct Plan<'p> {
 }
 
 /// What is known of a file before any of it is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Known {
     /// SHA-256 of its bytes, in hexadecimal.
     pub fingerprint: String,
@@ -97,7 +99,7 @@ impl Watcher for &AtomicBool {
 
 /// Reads the file once, to know what is in it.
 pub fn know(plan: &Plan<'_>) -> Result<Known, Broken> {
-    let mut counting = Counting { map: &plan.map, mapping: None, wrong: None, known: Known::nothing() };
+    let mut counting = Counting { map: &plan.map, mapping: None, wrong: None, known: Known::default() };
     let read = files::read(plan.file, &plan.options, &mut counting);
     if let Some(wrong) = counting.wrong {
         return Err(Broken::Use(wrong));
@@ -143,12 +145,15 @@ pub fn run(
 fn begin(plan: &Plan<'_>, known: &Known, target: &mut dyn Target) -> Result<Import, Broken> {
     let name = plan.file.file_name().map(|name| name.to_string_lossy().chars().take(200).collect::<String>()).unwrap_or_default();
     let key = if plan.resume {
-        let open = target.open_imports()?.imports.unwrap_or_default();
-        let earlier = open.into_iter().find(|import| import.name.as_deref() == Some(&name));
-        let Some(earlier) = earlier else {
+        let mut earlier = target.imports()?.imports.unwrap_or_default();
+        earlier.retain(|import| import.name.as_deref() == Some(&name) && import.state != ImportState::Cancelled);
+        let is_same = |import: &Import| import.fingerprint.as_deref() == Some(&known.fingerprint);
+        // One that was finished just before it was broken off only has to be told of again.
+        earlier.retain(|import| import.state != ImportState::Finished || is_same(import));
+        let Some(earlier) = earlier.into_iter().next() else {
             return Err(Broken::Run(format!("there is no import of {name} to go on with; leave --resume out to begin one")));
         };
-        if earlier.fingerprint.as_deref() != Some(&known.fingerprint) {
+        if !is_same(&earlier) {
             let problem =
                 "was changed since its import was begun; put the file back as it was, or leave --resume out to begin anew";
             return Err(Broken::Run(format!("{name} {problem}")));
@@ -190,12 +195,6 @@ fn fingerprint(file: &Path) -> io::Result<String> {
     }
 }
 
-impl Known {
-    fn nothing() -> Self {
-        Known { fingerprint: String::new(), columns: Vec::new(), rows: 0, to_hash: 0 }
-    }
-}
-
 /// The first time through the file.
 struct Counting<'p> {
     map: &'p Map,
@@ -209,7 +208,6 @@ impl Rows for Counting<'_> {
         match self.map.apply(columns) {
             Ok(mapping) => {
                 self.known.columns = mapping.columns().to_vec();
-                let is_secret = |name: &String| matches!(column::named(name), Some("Password" | PASSWORD_HASH));
                 let secrets = self.known.columns.iter().enumerate().filter(|(_, name)| is_secret(name)).map(|(at, _)| at);
                 self.mapping = Some((mapping, secrets.collect()));
                 Ok(())
@@ -234,6 +232,11 @@ impl Rows for Counting<'_> {
         self.known.rows += 1;
         Ok(())
     }
+}
+
+/// Whether a column holds passwords.
+fn is_secret(column: &str) -> bool {
+    matches!(column::named(column), Some("Password" | PASSWORD_HASH))
 }
 
 /// Whether a password takes an Argon2id: it is plain, or its hash is weak.
@@ -307,7 +310,11 @@ impl Rows for Sending<'_, '_> {
     }
 
     fn row(&mut self, record: Record) -> Result<(), Stop> {
-        let cells = self.mapping.as_ref().map(|mapping| mapping.cells(&record.cells)).unwrap_or_default();
+        let mut cells = self.mapping.as_ref().map(|mapping| mapping.cells(&record.cells)).unwrap_or_default();
+        if self.plan.trim {
+            let columns = self.known.columns.iter().zip(&mut cells);
+            columns.filter(|(name, _)| !is_secret(name)).for_each(|(_, cell)| *cell = cell.trim().to_owned());
+        }
         let is_forbidden = |cell: &String| first_forbidden(cell).is_some();
         let problem = cells.iter().position(is_forbidden).map(|at| {
             let name = self.known.columns.get(at).map(String::as_str).unwrap_or_default();

@@ -55,8 +55,8 @@ pub trait Target {
     fn append(&mut self, import: i32, first: i32, rows: Vec<ImportRow>) -> Result<ImportResult, Refusal>;
     /// Ends an import, or goes on ending it.
     fn finish(&mut self, import: i32, most_missing: Option<i32>) -> Result<ImportResult, Refusal>;
-    /// The imports that are not ended.
-    fn open_imports(&mut self) -> Result<ImportsResult, Refusal>;
+    /// The last imports, the last begun first.
+    fn imports(&mut self) -> Result<ImportsResult, Refusal>;
     /// What came of rows after this one.
     fn report(&mut self, import: i32, after: i32) -> Result<ImportResult, Refusal>;
     /// People as rows.
@@ -192,8 +192,8 @@ impl<T: Does> Target for T {
         self.write(FinishImport { import_id: import, most_missing })
     }
 
-    fn open_imports(&mut self) -> Result<ImportsResult, Refusal> {
-        self.read(&ListImports { only_open: Some(true), max: Some(1000) })
+    fn imports(&mut self) -> Result<ImportsResult, Refusal> {
+        self.read(&ListImports { only_open: None, max: Some(1000) })
     }
 
     fn report(&mut self, import: i32, after: i32) -> Result<ImportResult, Refusal> {

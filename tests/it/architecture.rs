@@ -51,11 +51,13 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "secrecy",
             "serde",
             "serde_json",
+            "sha2",
             "strsim",
             "tempfile",
             "thiserror",
             "toml",
             "ureq",
+            "uuid",
             "zip",
         ],
     ),
@@ -82,8 +84,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("telemetry.rs", &[], &["tracing", "tracing_subscriber"]),
     (
         "cli",
-        &["config", "domain", "http", "operations", "seed", "store", "telemetry"],
-        &["clap", "secrecy", "tokio", "toml", "tracing"],
+        &["config", "domain", "http", "import", "operations", "seed", "store", "telemetry"],
+        &["clap", "indicatif", "rpassword", "secrecy", "tokio", "toml", "tracing"],
     ),
 ];
 

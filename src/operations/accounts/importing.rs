@@ -75,6 +75,7 @@ impl Asked {
                 MissingPeople::Remove => Missing::Remove,
             },
             most_missing,
+            force_reset: options.force_reset.unwrap_or_default(),
             rehearse: self.rehearse,
         };
         Ok(Job {

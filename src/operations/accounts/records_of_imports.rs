@@ -46,7 +46,7 @@ enumeration! {
     EmptyValues {
         /// The setting stays as it is; that of a new person has its default.
         Keep,
-        /// The setting has its default again; roles and groups are taken away. User names and passwords stay.
+        /// The setting has its default again; roles and groups are taken away. User names, passwords and addresses that are required stay.
         Clear,
     }
 }
@@ -124,6 +124,8 @@ record! {
         most_missing as "MostMissing": Option<i32>,
         /// Whether columns that are unknown or read only are passed over rather than refused.
         ignore_unknown as "IgnoreUnknownColumns": Option<bool>,
+        /// Whether new people may come without a password; they are forced to change the one that an administrator gives them.
+        force_reset as "ForceReset": Option<bool>,
     }
 }
 

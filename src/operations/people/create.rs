@@ -31,6 +31,8 @@ pub struct Newcomer {
     pub like: Option<i32>,
     /// What messages call its roles, where one name stands for ids and names.
     pub roles_are: Option<&'static str>,
+    /// Whether it is forced to change its password if it comes without one.
+    pub force_reset: bool,
     /// What it would need and was not given.
     pub missing: Vec<Error>,
 }
@@ -85,6 +87,9 @@ impl Newcomer {
             user.given_roles.extend(read.role(role::AGENT)?);
         }
         problems.extend(self.changes.apply(&mut user, By::Administrator, hash, rules));
+        if self.force_reset && user.password.is_none() && user.authentication == AuthenticationMethod::Password {
+            user.force_password_change = true;
+        }
         problems.extend(taken(&self.changes, None, rules, read)?);
         problems.extend(removed_languages(&self.changes, read)?);
         let (custom, wrong) = custom_values(&self.custom, &user, read)?;

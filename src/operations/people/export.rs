@@ -51,7 +51,7 @@ impl Exporting {
                 Target::PasswordHash => user.password.as_ref().map(|hash| hash.as_str().to_owned()).unwrap_or_default(),
                 Target::Roles => user.given_roles.iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(";"),
                 Target::Groups => self.labels.write(&groups_of_user(read, user.id)?),
-                Target::CustomField(name) => {
+                Target::CustomField { name, .. } => {
                     let field = self.fields.iter().find(|field| field.display_name.as_str() == name);
                     let field = field.filter(|field| field.applies_to(user.is_employee()));
                     field.map(|field| held.get(&field.id).unwrap_or(&field.default).clone()).unwrap_or_default()

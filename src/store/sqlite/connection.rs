@@ -72,16 +72,33 @@ pub enum OpenError {
 ///
 /// Links are followed, as SQLite does: the lock is the file's own, whatever it is called by.
 pub fn lock(database: &Path) -> Result<File, OpenError> {
-    let mut lock = database.canonicalize().unwrap_or_else(|_| database.to_owned()).into_os_string();
-    lock.push(".lock");
-    let lock = PathBuf::from(lock);
+    let lock = lock_file(database);
     let file = File::options().create(true).truncate(false).write(true).open(&lock);
     let file = file.map_err(|error| OpenError::LockFile { path: lock.clone(), error })?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => match file.set_len(0) {
+            Ok(()) => Ok(file),
+            Err(error) => Err(OpenError::LockFile { path: lock, error }),
+        },
         Err(TryLockError::WouldBlock) => Err(OpenError::Locked { database: database.to_owned(), lock }),
         Err(TryLockError::Error(error)) => Err(OpenError::LockFile { path: lock, error }),
     }
+}
+
+fn lock_file(database: &Path) -> PathBuf {
+    let mut lock = database.canonicalize().unwrap_or_else(|_| database.to_owned()).into_os_string();
+    lock.push(".lock");
+    PathBuf::from(lock)
+}
+
+/// Notes in the lock file at which address the process that holds the database can be called. Tools that find it held look there.
+pub fn note_address(database: &Path, address: &str) -> std::io::Result<()> {
+    std::fs::write(lock_file(database), address)
+}
+
+/// The address at which whoever holds the database can be called, if it said so.
+pub fn noted_address(database: &Path) -> Option<String> {
+    std::fs::read_to_string(lock_file(database)).ok().filter(|address| !address.is_empty())
 }
 
 /// The one connection that writes.

@@ -11,7 +11,7 @@ use crate::store::{ReadImports, WriteImports};
 use rusqlite::Row;
 
 const JOB: &str = "SELECT id, idempotency_key, name, fingerprint, mode, key, on_duplicate, clear_empty, scope, missing, most_missing, \
-     rehearse, columns, state, counts, by_user, begun_at, ended_at, reached FROM imports";
+     rehearse, columns, state, counts, by_user, begun_at, ended_at, reached, force_reset FROM imports";
 
 /// The numbers of scopes.
 const SCOPES: [People; 3] = [People::Everybody, People::Employees, People::EndUsers];
@@ -82,11 +82,11 @@ impl WriteImports for Session<'_> {
         let plan = &job.plan;
         let scope = plan.scope.and_then(|scope| SCOPES.iter().position(|known| *known == scope));
         let sql = "INSERT INTO imports (idempotency_key, name, fingerprint, mode, key, on_duplicate, clear_empty, scope, missing, \
-             most_missing, rehearse, columns, state, counts, by_user, begun_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+             most_missing, rehearse, columns, state, counts, by_user, begun_at, force_reset) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
         self.execute(
             sql,
-            (
+            rusqlite::params![
                 &job.idempotency_key,
                 &job.name,
                 &job.fingerprint,
@@ -103,7 +103,8 @@ impl WriteImports for Session<'_> {
                 counts_to_text(&job.counts),
                 job.by.0,
                 job.begun_at.0,
-            ),
+                plan.force_reset,
+            ],
         )?;
         let id = ImportId(self.new_id()?);
         if !plan.rehearse {
@@ -192,7 +193,7 @@ fn word<T: Copy>(words: &[T], number: u8) -> Result<T, Error> {
 fn job(row: &Row<'_>) -> rusqlite::Result<Result<Job, Error>> {
     let scope: Option<u8> = row.get(8)?;
     let (mode, key, on_duplicate, missing, state) = (row.get(4)?, row.get(5)?, row.get(6)?, row.get(9)?, row.get(13)?);
-    let (clear_empty, most_missing, rehearse) = (row.get(7)?, row.get(10)?, row.get(11)?);
+    let (clear_empty, most_missing, rehearse, force_reset) = (row.get(7)?, row.get(10)?, row.get(11)?, row.get(19)?);
     let plan = || {
         Ok(Plan {
             mode: word(Mode::ALL, mode)?,
@@ -202,6 +203,7 @@ fn job(row: &Row<'_>) -> rusqlite::Result<Result<Job, Error>> {
             scope: scope.map(|scope| word(&SCOPES, scope)).transpose()?,
             missing: word(Missing::ALL, missing)?,
             most_missing,
+            force_reset,
             rehearse,
         })
     };

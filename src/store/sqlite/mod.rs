@@ -17,7 +17,7 @@ mod write;
 mod write_structure;
 mod writer;
 
-pub use connection::{OpenError, Tuning};
+pub use connection::{OpenError, Tuning, note_address, noted_address};
 pub use migrate::SCHEMA_VERSION;
 pub use read::Session;
 pub use search::fill as fill_search;

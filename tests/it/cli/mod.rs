@@ -1,6 +1,7 @@
 //! The program itself: started as a process in a folder of its own with a clean environment, asked, signalled and killed.
 
 mod hostile;
+mod import;
 mod program;
 mod secrets;
 mod settings;

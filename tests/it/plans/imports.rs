@@ -41,6 +41,7 @@ fn job() -> Job {
         scope: None,
         missing: Missing::Disable,
         most_missing: 5,
+        force_reset: false,
         // One that is none would be in the feed, which is otherwise empty here.
         rehearse: true,
     };

@@ -40,14 +40,14 @@ pub fn apply(row: &Row, job: &Job, labels: Option<&Labels>, context: &Context<'_
     if let Some(earlier) = earlier_row(row, job, found, tx)? {
         let problem = Error::invalid(plan.key.setting(), format!("is in row {earlier} already."));
         match plan.on_duplicate {
-            OnDuplicate::Fail => return Err(problem),
+            OnDuplicate::Fail => return Err(with_the_rows(problem, row)),
             OnDuplicate::Skip => return Ok(skipped(found, problem)),
             OnDuplicate::Update => {}
         }
     } else if let (Some(user), Mode::Create) = (found, plan.mode) {
         let problem = Error::Taken { parameter: plan.key.setting().to_owned() };
         match plan.on_duplicate {
-            OnDuplicate::Fail => return Err(problem),
+            OnDuplicate::Fail => return Err(with_the_rows(problem, row)),
             OnDuplicate::Skip => return Ok(skipped(Some(user), problem)),
             OnDuplicate::Update => {}
         }
@@ -57,6 +57,11 @@ pub fn apply(row: &Row, job: &Job, labels: Option<&Labels>, context: &Context<'_
         None if plan.mode == Mode::Update => Err(Error::NotFound { parameter: plan.key.setting(), what: "user" }),
         None => insert(row, labels, context, tx),
     }
+}
+
+/// What is wrong, with all that is wrong with the row's values.
+fn with_the_rows(problem: Error, row: &Row) -> Error {
+    Error::together(row.wanted.changes.problems().iter().cloned().chain([problem]).collect())
 }
 
 /// The row of this import in which the person was before.

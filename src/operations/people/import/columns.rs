@@ -17,8 +17,13 @@ pub enum Target {
     Roles,
     /// Groups, by department and name.
     Groups,
-    /// The custom field of this name.
-    CustomField(String),
+    /// A custom field.
+    CustomField {
+        /// Its name, as people see it.
+        name: String,
+        /// Whether it may not be emptied.
+        required: bool,
+    },
 }
 
 /// The columns of an import in their order.
@@ -77,7 +82,7 @@ impl Columns {
             Target::PasswordHash => PASSWORD_HASH == bare,
             Target::Roles => ROLES == bare,
             Target::Groups => GROUPS == bare,
-            Target::CustomField(name) => name == field,
+            Target::CustomField { name, .. } => name == field,
         };
         let found = self.0.iter().find(|(_, target)| target.as_ref().is_some_and(is_it));
         found.map_or(field, |(given, _)| given).to_owned()
@@ -106,7 +111,9 @@ fn meaning(given: &str, fields: &[CustomField]) -> Result<Target, String> {
 
 fn field_named(name: &str, fields: &[CustomField]) -> Option<Target> {
     let is_it = |field: &&CustomField| same(field.display_name.as_str(), name) || same(field.name.as_str(), name);
-    fields.iter().find(is_it).map(|field| Target::CustomField(field.display_name.as_str().to_owned()))
+    let target =
+        |field: &CustomField| Target::CustomField { name: field.display_name.as_str().to_owned(), required: field.required };
+    fields.iter().find(is_it).map(target)
 }
 
 fn unknown(given: &str, fields: &[CustomField]) -> String {

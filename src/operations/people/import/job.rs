@@ -7,7 +7,7 @@ use super::missing::end_at_once;
 use super::row::{Cells, Row};
 use crate::domain::Error;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Job, Mode, Outcome, Problem, RowResult, State};
+use crate::domain::import::{Job, Mode, Outcome, Plan, Problem, RowResult, State};
 use crate::domain::name;
 use crate::failure;
 use crate::operations::{Bench, Context};
@@ -48,7 +48,9 @@ pub fn job(read: &dyn Read, id: i32) -> Result<Job, Error> {
 /// Begins a job, or answers the one that was begun by the same key.
 pub fn open(wanted: &Job, context: &Context<'_>, tx: &mut dyn Write) -> Result<Job, Error> {
     if let Some(known) = tx.import_by_key(&wanted.idempotency_key)? {
-        let is_same = known.plan == wanted.plan && known.columns == wanted.columns && known.fingerprint == wanted.fingerprint;
+        // How many may be missing can be said anew with each call that ends an import.
+        let plan = Plan { most_missing: known.plan.most_missing, ..wanted.plan.clone() };
+        let is_same = known.plan == plan && known.columns == wanted.columns && known.fingerprint == wanted.fingerprint;
         let rule = "belongs to an import with other columns, options or source.";
         return if is_same { Ok(known) } else { Err(Error::Rule { key: "idempotencyKey".to_owned(), rule }) };
     }

@@ -170,7 +170,7 @@ fn read_row(
     let mut row = Row {
         number,
         key: String::new(),
-        wanted: Newcomer { roles_are: Some(ROLES), ..Newcomer::default() },
+        wanted: Newcomer { roles_are: Some(ROLES), force_reset: plan.force_reset, ..Newcomer::default() },
         gives_roles: false,
         groups: None,
         gives_password: false,
@@ -187,7 +187,9 @@ fn read_row(
         match target {
             Target::Setting(setting) if matches!(setting.kind, Kind::Name | Kind::Secret) && is_empty => {}
             Target::Setting(setting) if setting.kind == Kind::Secret => changes.set_password(setting.key, cell, rules),
-            Target::Setting(setting) if is_empty => changes.reset(setting.key, rules),
+            // An address that everybody needs stays, as names and passwords do.
+            Target::Setting(setting) if is_empty && setting.key == "EmailAddress" && rules.require_email => {}
+            Target::Setting(setting) if is_empty => changes.clear(setting.key, rules),
             Target::Setting(setting) => {
                 if setting.key == plan.key.setting() {
                     row.key = text.trim().chars().take(KEY_LENGTH).collect();
@@ -201,7 +203,9 @@ fn read_row(
                 Ok(imported) => hashed = Some(imported),
                 Err(problem) => changes.object(Error::invalid(PASSWORD_HASH, problem)),
             },
-            Target::CustomField(name) => {
+            // What is required stays, as an address does.
+            Target::CustomField { required: true, .. } if is_empty => {}
+            Target::CustomField { name, .. } => {
                 let value = if is_empty { String::new() } else { text.to_owned() };
                 row.wanted.custom.push((name.clone(), Some(value)));
             }
@@ -219,7 +223,7 @@ fn read_row(
         changes.object(Error::invalid(PASSWORD_HASH, "comes with a Password; give one of them."));
     }
     row.gives_password = hashed.is_some() || changes.password().is_some();
-    row.wanted.missing = missing(&changes, hashed.is_some(), rules);
+    row.wanted.missing = missing(&changes, hashed.is_some() || plan.force_reset, rules);
     row.wanted.changes = changes;
     Ok((row, hashed))
 }
@@ -246,7 +250,7 @@ fn roles(text: &str) -> (Vec<i16>, Vec<String>) {
 }
 
 /// What somebody new needs and the row does not give, in the words of single creations. Whoever has to set a password first needs none.
-fn missing(changes: &Changes, hashed: bool, rules: &Rules) -> Vec<Error> {
+fn missing(changes: &Changes, needs_no_password: bool, rules: &Rules) -> Vec<Error> {
     let mut needed = Changes::default();
     for key in ["Username", "EmailAddress"] {
         if !changes.mentions(key) {
@@ -255,7 +259,7 @@ fn missing(changes: &Changes, hashed: bool, rules: &Rules) -> Vec<Error> {
     }
     let elsewhere = changes.text("AuthenticationMethod").is_some_and(|(_, method)| method != "Password");
     let is_forced = changes.text("ForcePasswordChange").is_some_and(|(_, forced)| forced == "true");
-    if !hashed && !elsewhere && !is_forced && !changes.mentions("Password") && !changes.mentions(PASSWORD_HASH) {
+    if !needs_no_password && !elsewhere && !is_forced && !changes.mentions("Password") && !changes.mentions(PASSWORD_HASH) {
         needed.set_password("Password", &SecretString::default(), rules);
     }
     needed.problems().to_vec()

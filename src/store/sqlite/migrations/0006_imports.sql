@@ -12,6 +12,7 @@ CREATE TABLE imports (
     scope           INTEGER,
     missing         INTEGER NOT NULL,
     most_missing    INTEGER NOT NULL,
+    force_reset     INTEGER NOT NULL,
     rehearse        INTEGER NOT NULL,
     columns         TEXT    NOT NULL,
     state           INTEGER NOT NULL,
