@@ -19,8 +19,7 @@ use asmxd::domain::structure::Membership;
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::NewUser;
 use asmxd::login::{Hasher, Verified};
-use asmxd::operations::Server;
-use asmxd::operations::organization::SERVICE;
+use asmxd::operations::{Server, Service, accounts, organization};
 use asmxd::store::Store;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
 use asmxd::wire::encoding;
@@ -81,11 +80,23 @@ mod person {
     }
 }
 
-/// Lists: of ten departments, of a group's ten agents, and of all agents, whose cost is told for each agent.
+/// Lists: a page of fifty people, ten departments, a group's ten agents, and all agents, whose cost is told for each agent.
 mod list {
-    use super::{PEOPLE, bed, measured};
+    use super::{PEOPLE, bed, measured, measured_of, scattered};
+    use asmxd::operations::accounts;
     use divan::Bencher;
     use divan::counter::ItemsCount;
+
+    /// One of the first twenty pages, by user name, so that the rows of a page lie far from each other.
+    #[divan::bench(args = PEOPLE, sample_count = 300, sample_size = 8)]
+    fn list_users_by_username(bencher: Bencher<'_, '_>, people: u32) {
+        let bed = bed(people);
+        let tokens = bed.tokens(20);
+        let count = u32::try_from(tokens.len()).expect("few tokens");
+        measured_of(bencher, &bed, &accounts::SERVICE, "ListUsers", |_| {
+            tokens.iter().cycle().nth(scattered(count) as usize).cloned().unwrap_or_default()
+        });
+    }
 
     #[divan::bench(args = PEOPLE, sample_count = 300, sample_size = 8)]
     fn get_depts_for_user_ticket_submission(bencher: Bencher<'_, '_>, people: u32) {
@@ -141,12 +152,22 @@ mod change {
     }
 }
 
-/// Measures an operation; each call has parameters of its own, made before.
+/// Measures an operation of svcOrganization; each call has parameters of its own, made before.
 fn measured(bencher: divan::Bencher<'_, '_>, bed: &Bed, operation: &str, parameters: impl Fn(&Bed) -> String) {
-    let request = || request(operation, &parameters(bed));
-    let answer = bed.answer(&request());
+    measured_of(bencher, bed, &organization::SERVICE, operation, parameters);
+}
+
+fn measured_of(
+    bencher: divan::Bencher<'_, '_>,
+    bed: &Bed,
+    service: &'static Service,
+    operation: &str,
+    parameters: impl Fn(&Bed) -> String,
+) {
+    let request = || request(service, operation, &parameters(bed));
+    let answer = bed.answer(service, &request());
     assert!(is_right(&answer), "{operation} is refused: {}", String::from_utf8_lossy(&answer));
-    bencher.with_inputs(request).bench_local_refs(|request| drop(bed.answer(request)));
+    bencher.with_inputs(request).bench_local_refs(|request| drop(bed.answer(service, request)));
 }
 
 /// A store with a crowd, a pipeline over it, and the folder of both, which goes last.
@@ -180,14 +201,15 @@ impl Bed {
         let server = Server { name: "bench".to_owned(), ..Server::default() };
         let pipeline = Pipeline::new(Arc::clone(&store), hasher, verified, server, Limits::default());
         let bed = Bed { crowd, pipeline, store, _folder: folder };
-        assert!(is_right(&bed.answer(&request("GetServerName", ""))), "the login is refused");
+        let service = &organization::SERVICE;
+        assert!(is_right(&bed.answer(service, &request(service, "GetServerName", ""))), "the login is refused");
         bed
     }
 
     /// The bytes of one call's answer.
-    fn answer(&self, request: &[u8]) -> Vec<u8> {
+    fn answer(&self, service: &'static Service, request: &[u8]) -> Vec<u8> {
         let text = encoding::decode(request, Some("utf-8")).expect("UTF-8");
-        let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
+        let request = Request { service, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
         match self.pipeline.begin(&request) {
             Progress::Done(answer) => answer.encode(),
             Progress::Waiting(waiting) => {
@@ -197,6 +219,19 @@ impl Bed {
                 answers.recv().expect("an answer").encode()
             }
         }
+    }
+
+    /// The parameters that ask for each of the first pages of the list of people by user name.
+    fn tokens(&self, pages: usize) -> Vec<String> {
+        let size = "<sortBy>Username</sortBy><pageSize>50</pageSize>";
+        let service = &accounts::SERVICE;
+        let next = |asked: &String| {
+            let answer = self.answer(service, &request(service, "ListUsers", asked));
+            let answer = String::from_utf8(answer).expect("UTF-8");
+            let token = answer.split_once("<ContinuationToken>")?.1.split_once('<')?.0;
+            Some(format!("{size}<continuationToken>{token}</continuationToken>"))
+        };
+        std::iter::successors(Some(size.to_owned()), next).take(pages).collect()
     }
 
     /// The ids of the people, one after the other in no order.
@@ -262,12 +297,12 @@ fn is_right(answer: &[u8]) -> bool {
     String::from_utf8_lossy(answer).contains("<Result>true</Result>")
 }
 
-fn request(operation: &str, parameters: &str) -> Vec<u8> {
+fn request(service: &Service, operation: &str, parameters: &str) -> Vec<u8> {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"{}\"><soap:Body><{operation} xmlns=\"{}\">\
          <authUserName>{}</authUserName><authPassword>{PASSWORD}</authPassword>{parameters}</{operation}></soap:Body></soap:Envelope>",
         Version::Soap11.namespace(),
-        SERVICE.namespace,
+        service.namespace,
         crowd::name(2),
     );
     text.into_bytes()
