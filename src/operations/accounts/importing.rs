@@ -29,27 +29,8 @@ impl Asked {
     /// The job that is asked for, or all that is wrong with it. Without a key it is one of its own.
     pub fn job(self, read: &dyn Read) -> Result<Job, Error> {
         let options = self.options.unwrap_or_default();
-        let (mut problems, mode) = (Vec::new(), self.mode.unwrap_or_default());
-        if self.mode.is_none() {
-            problems.push(Error::invalid("mode", "is required: Create, Update, Upsert or Sync."));
-        }
-        match (mode, options.scope) {
-            (ImportMode::Sync, None) => {
-                problems
-                    .push(Error::invalid("Scope", "is required with Sync: whose list is complete (All, Employees or Users)."));
-            }
-            (ImportMode::Create | ImportMode::Update | ImportMode::Upsert, Some(_)) => {
-                problems.push(Error::invalid("Scope", "belongs to Sync."));
-            }
-            _ => {}
-        }
-        let most_missing = match options.most_missing.map_or(Ok(import::USUAL_SHARE), u8::try_from) {
-            Ok(share @ 0..=100) => share,
-            _ => {
-                problems.push(Error::invalid("MostMissing", "must be from 0 to 100 per cent."));
-                import::USUAL_SHARE
-            }
-        };
+        let (mode, mut problems) = (self.mode.unwrap_or_default(), problems_of(self.mode, &options));
+        let most_missing = options.most_missing.and_then(|share| u8::try_from(share).ok()).unwrap_or(import::USUAL_SHARE);
         let mut text = |parameter: &str, text: Option<String>| {
             let text = text.unwrap_or_default().trim().to_owned();
             if text.chars().count() > MAX_LENGTH || text.contains('\0') {
@@ -93,6 +74,25 @@ impl Asked {
             ended_at: None,
         })
     }
+}
+
+/// What is wrong with the mode and what goes with it.
+fn problems_of(mode: Option<ImportMode>, options: &ImportOptions) -> Vec<Error> {
+    let mut problems = Vec::new();
+    match (mode, options.scope) {
+        (None, _) => problems.push(Error::invalid("mode", "is required: Create, Update, Upsert or Sync.")),
+        (Some(ImportMode::Sync), None) => {
+            problems.push(Error::invalid("Scope", "is required with Sync: whose list is complete (All, Employees or Users)."));
+        }
+        (Some(ImportMode::Create | ImportMode::Update | ImportMode::Upsert), Some(_)) => {
+            problems.push(Error::invalid("Scope", "belongs to Sync."));
+        }
+        _ => {}
+    }
+    if options.most_missing.is_some_and(|share| !(0..=100).contains(&share)) {
+        problems.push(Error::invalid("MostMissing", "must be from 0 to 100 per cent."));
+    }
+    problems
 }
 
 /// The columns, with those empty that are passed over, and what is wrong with them.

@@ -165,9 +165,9 @@ fn read_row(
     rules: &Rules,
     tags: &Tags,
 ) -> Result<(Row, Option<Imported>), Error> {
-    let (mut changes, mut hashed) = (Changes::default(), None);
+    let mut changes = Changes::default();
     changes.identify_by(plan.key.setting());
-    let mut row = Row {
+    let row = Row {
         number,
         key: String::new(),
         wanted: Newcomer { roles_are: Some(ROLES), force_reset: plan.force_reset, ..Newcomer::default() },
@@ -180,42 +180,13 @@ fn read_row(
     if given != expected {
         changes.object(Error::invalid("values", format!("are {given}, and there are {expected} columns.")));
     }
+    let mut reading = Reading { changes, hashed: None, row, plan, rules, tags };
     for ((_, target), cell) in columns.iter().zip(cells) {
-        let text = cell.expose_secret();
-        let is_empty = text.trim().is_empty();
-        let Some(target) = target.filter(|_| !is_empty || plan.clear_empty) else { continue };
-        match target {
-            Target::Setting(setting) if matches!(setting.kind, Kind::Name | Kind::Secret) && is_empty => {}
-            Target::Setting(setting) if setting.kind == Kind::Secret => changes.set_password(setting.key, cell, rules),
-            // An address that everybody needs stays, as names and passwords do.
-            Target::Setting(setting) if is_empty && setting.key == "EmailAddress" && rules.require_email => {}
-            Target::Setting(setting) if is_empty => changes.clear(setting.key, rules),
-            Target::Setting(setting) => {
-                if setting.key == plan.key.setting() {
-                    row.key = text.trim().chars().take(KEY_LENGTH).collect();
-                }
-                let lower = text.to_ascii_lowercase();
-                let text = if setting.kind == Kind::Flag { &lower } else { text };
-                changes.set(setting.key, text, rules, &|which| Ok(tags.of(which)))?;
-            }
-            Target::PasswordHash if is_empty => {}
-            Target::PasswordHash => match Imported::parse(text) {
-                Ok(imported) => hashed = Some(imported),
-                Err(problem) => changes.object(Error::invalid(PASSWORD_HASH, problem)),
-            },
-            // What is required stays, as an address does.
-            Target::CustomField { required: true, .. } if is_empty => {}
-            Target::CustomField { name, .. } => {
-                let value = if is_empty { String::new() } else { text.to_owned() };
-                row.wanted.custom.push((name.clone(), Some(value)));
-            }
-            Target::Roles => {
-                row.gives_roles = true;
-                (row.wanted.role_ids, row.wanted.role_names) = roles(text);
-            }
-            Target::Groups => row.groups = Some(text.to_owned()),
+        if let Some(target) = target {
+            reading.read(target, cell)?;
         }
     }
+    let Reading { mut changes, hashed, mut row, .. } = reading;
     if row.key.is_empty() && given == expected {
         changes.object(Error::invalid(plan.key.setting(), "is empty, and people are found by it."));
     }
@@ -233,6 +204,63 @@ impl Tags {
         match which {
             Languages::Supported => self.supported.clone(),
             Languages::Dictionaries => self.dictionaries.clone(),
+        }
+    }
+}
+
+/// A row that is being read, cell by cell.
+struct Reading<'r> {
+    changes: Changes,
+    hashed: Option<Imported>,
+    row: Row,
+    plan: &'r Plan,
+    rules: &'r Rules,
+    tags: &'r Tags,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, target: &Target, cell: &SecretString) -> Result<(), Error> {
+        let (text, rules, row) = (cell.expose_secret(), self.rules, &mut self.row);
+        if text.trim().is_empty() {
+            if self.plan.clear_empty {
+                self.clear(target);
+            }
+            return Ok(());
+        }
+        match target {
+            Target::Setting(setting) if setting.kind == Kind::Secret => self.changes.set_password(setting.key, cell, rules),
+            Target::Setting(setting) => {
+                if setting.key == self.plan.key.setting() {
+                    row.key = text.trim().chars().take(KEY_LENGTH).collect();
+                }
+                let lower = text.to_ascii_lowercase();
+                let text = if setting.kind == Kind::Flag { &lower } else { text };
+                self.changes.set(setting.key, text, rules, &|which| Ok(self.tags.of(which)))?;
+            }
+            Target::PasswordHash => match Imported::parse(text) {
+                Ok(imported) => self.hashed = Some(imported),
+                Err(problem) => self.changes.object(Error::invalid(PASSWORD_HASH, problem)),
+            },
+            Target::CustomField { name, .. } => row.wanted.custom.push((name.clone(), Some(text.to_owned()))),
+            Target::Roles => {
+                row.gives_roles = true;
+                (row.wanted.role_ids, row.wanted.role_names) = roles(text);
+            }
+            Target::Groups => row.groups = Some(text.to_owned()),
+        }
+        Ok(())
+    }
+
+    /// Brings back what somebody has who set nothing. What everybody needs stays.
+    fn clear(&mut self, target: &Target) {
+        match target {
+            Target::Setting(setting) if matches!(setting.kind, Kind::Name | Kind::Secret) => {}
+            Target::Setting(setting) if setting.key == "EmailAddress" && self.rules.require_email => {}
+            Target::Setting(setting) => self.changes.clear(setting.key, self.rules),
+            Target::CustomField { required: true, .. } | Target::PasswordHash => {}
+            Target::CustomField { name, .. } => self.row.wanted.custom.push((name.clone(), Some(String::new()))),
+            Target::Roles => self.row.gives_roles = true,
+            Target::Groups => self.row.groups = Some(String::new()),
         }
     }
 }

@@ -60,7 +60,7 @@ fn people(database: &Path) -> Vec<String> {
         "SELECT user_id, role_id FROM user_roles ORDER BY 1, 2",
         "SELECT user_id, field_id, value FROM user_custom_fields ORDER BY 1, 2",
         "SELECT user_id, group_id FROM memberships ORDER BY 1, 2",
-        "SELECT sequence, subject, subject_id, action, fields FROM changes WHERE subject <> 11 ORDER BY 1",
+        "SELECT subject, subject_id, action, fields FROM changes WHERE subject <> 11 ORDER BY sequence",
     ] {
         let mut statement = connection.prepare(query).unwrap();
         let count = statement.column_count();
