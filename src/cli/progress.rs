@@ -2,7 +2,8 @@
 
 use crate::import::run::Watcher;
 use crate::operations::accounts::records_of_imports::Import;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,8 +29,12 @@ impl Progress {
     /// Shows nothing yet.
     pub fn new(quiet: bool, stops: Arc<AtomicBool>) -> Self {
         let bar = (!quiet && stderr().is_terminal()).then(|| {
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} rows, {per_sec}, {eta} left {msg}");
-            ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} rows, {speed}, {eta} left {msg}");
+            let speed = |state: &ProgressState, out: &mut dyn Write| {
+                // A bar that cannot be shown is no reason to stop.
+                let _ = write!(out, "{:.0} rows/s", state.per_sec());
+            };
+            ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("speed", speed))
         });
         let lines = (!quiet && bar.is_none()).then(Instant::now);
         Progress { stops, bar, begun: Instant::now(), lines, before: None }

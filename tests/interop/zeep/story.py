@@ -7,6 +7,7 @@ from accounts import Accounts
 from customers import Customers
 from definitions import Definitions
 from desk import Desk
+from imports import Imports
 from people import People
 from ways import Ways
 
@@ -23,6 +24,7 @@ class Story:
         Definitions(self.caller, desk.agent_id, desk.agent).tell()
         Customers(self.caller).tell()
         Accounts(self.caller).tell()
+        Imports(self.caller).tell()
         Ways(self.caller).tell()
         desk.close()
         self.unknown_operation(fault_code)
