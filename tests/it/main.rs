@@ -20,6 +20,8 @@ mod contract;
 mod credentials;
 mod documents;
 mod ending;
+#[cfg(target_os = "linux")]
+mod faults;
 mod files;
 mod form;
 mod form_wsdl;

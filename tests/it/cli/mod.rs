@@ -2,7 +2,7 @@
 
 mod hostile;
 mod import;
-mod program;
+pub mod program;
 mod secrets;
 mod settings;
 mod start;
@@ -12,19 +12,19 @@ use crate::support::{Reply, Wire, kept_as};
 use program::{Ended, Place, Program};
 
 /// Hashing that costs next to nothing.
-const CHEAP: [(&str, &str); 2] = [("ASMXD_PASSWORD_MEMORY_KIB", "8"), ("ASMXD_PASSWORD_ITERATIONS", "1")];
+pub const CHEAP: [(&str, &str); 2] = [("ASMXD_PASSWORD_MEMORY_KIB", "8"), ("ASMXD_PASSWORD_ITERATIONS", "1")];
 /// The configured password of the first administrator.
-const SECRET: &str = "first-secret";
+pub const SECRET: &str = "first-secret";
 /// The configured password as the environment has it.
-const ADMINISTRATOR: (&str, &str) = ("ASMXD_ADMIN_PASSWORD", SECRET);
+pub const ADMINISTRATOR: (&str, &str) = ("ASMXD_ADMIN_PASSWORD", SECRET);
 
 /// A server with cheap hashing, a known administrator and these further variables.
-fn serve(place: &Place, variables: &[(&str, &str)]) -> Program {
+pub fn serve(place: &Place, variables: &[(&str, &str)]) -> Program {
     place.serve(&[], &[&CHEAP[..], &[ADMINISTRATOR], variables].concat())
 }
 
 /// Calls an operation on a connection of its own.
-fn call(program: &Program, user: &str, password: &str, operation: &str, parameters: &str) -> Reply {
+pub fn call(program: &Program, user: &str, password: &str, operation: &str, parameters: &str) -> Reply {
     let mut wire = Wire::connect(program.address());
     wire.send(&kept_as(user, password, operation, parameters));
     wire.reply()

@@ -1,8 +1,10 @@
 //! Bytes made from other bytes, as a fuzzer would: by chance, and the same in each run. What the bytes mean is not known here.
 
+use crate::support::Chance;
+
 /// A source of chance that begins each run alike, and the words that are put in.
 pub struct Mutation {
-    state: u64,
+    chance: Chance,
     words: Vec<Vec<u8>>,
 }
 
@@ -10,12 +12,12 @@ impl Mutation {
     /// One that puts in the words of a dictionary as libFuzzer reads them: a line `"word"` each, with `\"`, `\\` and `\x3C` in it.
     pub fn new(dictionary: &str) -> Mutation {
         let quoted = dictionary.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));
-        Mutation { state: 0x5EED_0F45_4D58_0001, words: quoted.map(unescaped).collect() }
+        Mutation { chance: Chance::new(0x5EED_0F45_4D58_0001), words: quoted.map(unescaped).collect() }
     }
 
     /// One of several.
     pub fn one_of<'t, T>(&mut self, of: &'t [T]) -> &'t T {
-        &of[self.below(of.len())]
+        self.chance.one_of(of)
     }
 
     /// The first bytes after some changes; what is put in is a word, or a piece of the others.
@@ -28,7 +30,7 @@ impl Mutation {
                 0 => drop(bytes.drain(at..end)),
                 1 => drop(bytes.splice(at..at, bytes[at..end].to_vec())),
                 2 => {
-                    let random = self.next().to_le_bytes();
+                    let random = self.chance.next().to_le_bytes();
                     bytes.splice(at..end, random[..self.below(4)].iter().copied());
                 }
                 3 if at < end => bytes[at] ^= 1 << self.below(8),
@@ -48,15 +50,7 @@ impl Mutation {
     }
 
     fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap()).unwrap()
-    }
-
-    /// SplitMix64.
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        self.chance.below(end)
     }
 }
 

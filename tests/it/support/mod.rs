@@ -1,5 +1,6 @@
 //! What the tests share: a help desk with known people, a server over it, raw HTTP, canonical XML, golden files.
 
+mod chance;
 mod client;
 #[allow(dead_code, reason = "the benchmark of growth uses the rest of it")]
 mod crowd;
@@ -11,6 +12,7 @@ mod picture;
 mod wire;
 mod xml;
 
+pub use chance::Chance;
 pub use client::{Reply, newcomer, on_the_wire, operation, soap_request};
 pub use crowd::{Crowd, name as crowd_name};
 pub use desk::Desk;
