@@ -131,6 +131,12 @@ pub fn open_reader(path: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(connection)
 }
 
+/// Lets go of the pages that are kept in memory: one that was damaged when it was read would stay so when the file is mended.
+pub fn forget_pages(connection: &Connection) {
+    // If this fails, the next call fails as the last one did.
+    let _ = connection.execute_batch("PRAGMA shrink_memory");
+}
+
 /// The pool of reading connections for what is no call.
 pub fn pool(path: &Path) -> Result<r2d2::Pool<SqliteConnectionManager>, OpenError> {
     let manager =

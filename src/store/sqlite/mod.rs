@@ -64,8 +64,9 @@ impl Store for SqliteStore {
 
     fn check(&self) -> Result<(), Error> {
         let connection = self.pool.get().map_err(|error| Error::Unavailable { inner: error.to_string() })?;
-        let people: i64 = connection.query_row("SELECT count(*) FROM roles", [], |row| row.get(0)).map_err(failed)?;
-        if people == 0 { Err(Error::Unavailable { inner: "the built-in roles are missing".to_owned() }) } else { Ok(()) }
+        let roles = connection.query_row("SELECT count(*) FROM roles", [], |row| row.get(0)).map_err(failed);
+        let roles: i64 = roles.inspect_err(|_| connection::forget_pages(&connection))?;
+        if roles == 0 { Err(Error::Unavailable { inner: "the built-in roles are missing".to_owned() }) } else { Ok(()) }
     }
 }
 

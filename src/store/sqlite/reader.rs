@@ -40,12 +40,22 @@ impl Readers {
             let Some((_, connection)) = slot.as_ref() else {
                 return Err(Error::internal("no reading connection"));
             };
-            let view = View::begin(connection)?;
-            work(&Session::new(connection))?;
-            drop(view);
-            Ok(())
+            let outcome = view(connection, work);
+            if matches!(outcome, Err(Error::Unavailable { .. })) {
+                // It may keep pages in memory that were damaged when they were read: the next read gets a new one.
+                *slot = None;
+            }
+            outcome
         })
     }
+}
+
+/// Runs `work` in a read transaction.
+fn view(connection: &Connection, work: Reading<'_>) -> Result<(), Error> {
+    let view = View::begin(connection)?;
+    work(&Session::new(connection))?;
+    drop(view);
+    Ok(())
 }
 
 /// A read transaction; it ends when dropped, also by a panic, so that no snapshot outlives its call (R9).

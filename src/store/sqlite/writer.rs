@@ -3,6 +3,7 @@
 //! A call alone never waits for company. Each call has a savepoint, so a failure undoes only itself; nobody is told of success before
 //! the commit.
 
+use super::connection::forget_pages;
 use super::failed;
 use super::read::Session;
 use crate::domain::Error;
@@ -68,6 +69,7 @@ fn run(connection: &Connection, jobs: &Receiver<Box<dyn Job>>) {
 fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn Job>>) {
     let waiting = std::iter::once(first).chain(std::iter::from_fn(|| jobs.try_recv().ok())).take(BATCH);
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
+        forget_pages(connection);
         // Whoever waits behind a lock from outside has waited long enough: one after the other they would wait for minutes.
         return waiting.for_each(|job| finish(job, Err(error.clone())));
     }
@@ -88,6 +90,10 @@ fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn J
     if committed.is_err() && !connection.is_autocommit() {
         // If even this fails, the next BEGIN does, and says so to its caller.
         let _ = execute(connection, "ROLLBACK");
+    }
+    let trouble = |outcome: &Result<(), Error>| matches!(outcome, Err(Error::Unavailable { .. }));
+    if trouble(&committed) || done.iter().any(|(_, outcome)| trouble(outcome)) {
+        forget_pages(connection);
     }
     for (job, outcome) in done {
         finish(job, outcome.and_then(|()| committed.clone()));

@@ -1,9 +1,10 @@
 //! The promise of `docs/durability.md` against the real program: killed in the middle of everything, without power, on a disk that
-//! is full or fails, and behind a lock.
+//! is full or fails, behind a lock, and with a damaged file.
 //!
 //! `FAULTS_SEED` chooses chance again as it was, as far as the machine's own timing lets it, and `FAULTS_ROUNDS` how often each is tried.
 
 mod clients;
+mod damage;
 mod disk;
 mod image;
 mod kill;
