@@ -15,7 +15,7 @@ use asmxd::dispatch::{Pipeline, Progress, Request};
 use asmxd::domain::name::Name;
 use asmxd::domain::password::{Cost, PasswordHash, Workspace};
 use asmxd::domain::time::Instant as Moment;
-use asmxd::domain::user::NewUser;
+use asmxd::domain::user::User;
 use asmxd::login::{Hasher, Verified};
 use asmxd::operations::Server;
 use asmxd::operations::organization::SERVICE;
@@ -252,14 +252,15 @@ fn stored_hash() -> String {
     format!("$argon2id$v=19$m=8,t=1,p=1${}${}", "A".repeat(22), "B".repeat(43))
 }
 
-fn new_user() -> NewUser {
+fn new_user() -> User {
     let name = new_name();
-    NewUser {
+    User {
         username: Name::new(&name).expect("a name"),
         display_name: format!("Person {name}"),
         email: format!("{name}@example.org"),
         email_verified: true,
         password: Some(PasswordHash::from_stored(stored_hash())),
+        ..User::nobody()
     }
 }
 

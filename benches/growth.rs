@@ -17,7 +17,7 @@ use asmxd::domain::password::{Cost, Workspace};
 use asmxd::domain::role;
 use asmxd::domain::structure::Membership;
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::NewUser;
+use asmxd::domain::user::User;
 use asmxd::login::{Hasher, Verified};
 use asmxd::operations::{Server, Service, accounts, organization};
 use asmxd::store::Store;
@@ -260,12 +260,13 @@ impl Bed {
     fn new_agent(&self) -> i32 {
         let name = new_name();
         let made = self.store.change(move |tx| {
-            let user = NewUser {
+            let user = User {
                 username: Name::new(&name).expect("a name"),
                 display_name: format!("Person {name}"),
                 email: format!("{name}@example.org"),
                 email_verified: true,
                 password: None,
+                ..User::nobody()
             };
             let user = tx.insert_user(&user, Instant::now())?;
             tx.give_role(user, role::AGENT)?;

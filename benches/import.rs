@@ -10,7 +10,7 @@ use asmxd::domain::name;
 use asmxd::domain::password::{Cost, Workspace};
 use asmxd::domain::role;
 use asmxd::domain::time::Instant as Moment;
-use asmxd::domain::user::NewUser;
+use asmxd::domain::user::User;
 use asmxd::import::files::Options;
 use asmxd::import::map::Map;
 use asmxd::import::report::Keeper;
@@ -72,12 +72,13 @@ fn opened(path: &Path) -> Arc<dyn Store> {
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open(path, Tuning::default()).unwrap());
     store
         .change(|tx| {
-            let user = NewUser {
+            let user = User {
                 username: name::Name::new("admin").unwrap(),
                 display_name: "Administrator".to_owned(),
                 email: String::new(),
                 email_verified: false,
                 password: Some(Workspace::new(CHEAP).hash(&SecretString::from("secret")).unwrap()),
+                ..User::nobody()
             };
             let id = tx.insert_user(&user, Moment::now())?;
             tx.give_role(id, role::ADMINISTRATOR)

@@ -13,7 +13,7 @@ use asmxd::domain::name::Name;
 use asmxd::domain::password::{Cost, PasswordHash, Workspace};
 use asmxd::domain::role;
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::NewUser;
+use asmxd::domain::user::User;
 use asmxd::login::{Hasher, Verified};
 use asmxd::operations::Server;
 use asmxd::operations::organization::SERVICE;
@@ -154,7 +154,7 @@ impl Bed {
         let store = SqliteStore::open(&folder.path().join("bench.db"), Tuning::default()).expect("a store");
         let store: Arc<dyn Store> = Arc::new(store);
         let hash = Workspace::new(CHEAP).hash(&SecretString::from(PASSWORD)).expect("a hash");
-        let administrator = NewUser { password: Some(hash), ..user(USER) };
+        let administrator = User { password: Some(hash), ..user(USER) };
         let made = store.change(move |tx| {
             let id = tx.insert_user(&administrator, Instant::now())?;
             tx.give_role(id, role::ADMINISTRATOR)?;
@@ -253,17 +253,18 @@ fn new_name() -> String {
 }
 
 /// A new person with a hash as long as real ones.
-fn new_user() -> NewUser {
+fn new_user() -> User {
     let hash = format!("$argon2id$v=19$m=8,t=1,p=1${}${}", "A".repeat(22), "B".repeat(43));
-    NewUser { password: Some(PasswordHash::from_stored(hash)), ..user(&new_name()) }
+    User { password: Some(PasswordHash::from_stored(hash)), ..user(&new_name()) }
 }
 
-fn user(name: &str) -> NewUser {
-    NewUser {
+fn user(name: &str) -> User {
+    User {
         username: Name::new(name).expect("a name"),
         display_name: format!("Person {name}"),
         email: format!("{name}@example.org"),
         email_verified: true,
         password: None,
+        ..User::nobody()
     }
 }

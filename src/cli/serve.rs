@@ -5,7 +5,7 @@ use crate::domain::name::Name;
 use crate::domain::password::{self, Workspace};
 use crate::domain::role;
 use crate::domain::time::Instant;
-use crate::domain::user::NewUser;
+use crate::domain::user::User;
 use crate::http::{self, Site};
 use crate::seed::Applied;
 use crate::store::Store;
@@ -209,12 +209,13 @@ fn first_administrator(store: &dyn Store, config: &Config) -> Result<(), String>
         tracing::warn!("{ADMIN_PASSWORD}: {problem} It is taken all the same; change it soon.");
     }
     let hash = Workspace::new(config.cost).hash(&password)?;
-    let user = NewUser {
+    let user = User {
         display_name: "Administrator".to_owned(),
         email: String::new(),
         email_verified: false,
         password: Some(hash),
         username,
+        ..User::nobody()
     };
     let made = store.change(move |tx| {
         let id = tx.insert_user(&user, Instant::now())?;

@@ -115,20 +115,6 @@ impl User {
         }
     }
 
-    /// Whether more was set than what a new person's row begins with.
-    pub fn has_more_than(&self, new: &NewUser) -> bool {
-        let begin = User {
-            username: new.username.clone(),
-            display_name: new.display_name.clone(),
-            email: new.email.clone(),
-            email_verified: new.email_verified,
-            password: new.password.clone(),
-            given_roles: self.given_roles.clone(),
-            ..User::nobody()
-        };
-        *self != begin
-    }
-
     /// Whether it holds an employee role.
     pub fn is_employee(&self) -> bool {
         self.given_roles.iter().any(|role| role.employee)
@@ -160,19 +146,4 @@ impl User {
     pub fn stored(&self, setting: &Setting) -> Option<&str> {
         self.settings.get(setting.key).map(String::as_str)
     }
-}
-
-/// What is needed to make a person; all else has its default.
-#[derive(Debug, Clone)]
-pub struct NewUser {
-    /// The name it logs in with.
-    pub username: Name,
-    /// The name that people see.
-    pub display_name: String,
-    /// Its e-mail address; may be empty.
-    pub email: String,
-    /// Whether the address was verified.
-    pub email_verified: bool,
-    /// The hash of its password.
-    pub password: Option<PasswordHash>,
 }

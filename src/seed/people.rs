@@ -7,7 +7,7 @@ use crate::domain::change::check_email;
 use crate::domain::name::{self, Name};
 use crate::domain::permission::Area;
 use crate::domain::structure::Group;
-use crate::domain::user::NewUser;
+use crate::domain::user::User;
 use crate::operations::organization::{AddRole, AddRoleToUser, replace_permissions};
 use crate::operations::structure::SetMembership;
 use crate::store::{Read, Write};
@@ -80,7 +80,7 @@ pub(super) fn apply_person(all: &mut Applying<'_, '_>, wanted: &Person) -> Resul
             }
             let display_name = wanted.display_name.trim();
             let display_name = if display_name.is_empty() { username.as_str() } else { display_name }.to_owned();
-            let user = NewUser { username, display_name, email, email_verified: false, password: None };
+            let user = User { username, display_name, email, email_verified: false, password: None, ..User::nobody() };
             all.applied.created += 1;
             all.tx.insert_user(&user, all.context.now)?
         }

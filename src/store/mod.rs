@@ -21,7 +21,7 @@ use crate::domain::password::PasswordHash;
 use crate::domain::picture::Picture;
 use crate::domain::role::Role;
 use crate::domain::time::Instant;
-use crate::domain::user::{NewUser, User};
+use crate::domain::user::User;
 
 /// What can be asked within one consistent view of the store.
 pub trait Read: ReadStructure + ReadImports {
@@ -67,8 +67,8 @@ pub trait Write: Read + WriteStructure + WriteImports {
     fn on_behalf_of(&mut self, by: UserId, at: Instant);
     /// Does a part of a change; if it fails, what it wrote is undone, and nothing else.
     fn attempt(&mut self, part: Part<'_>) -> Result<(), Error>;
-    /// Makes a person; its id is the next one (R11).
-    fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error>;
+    /// Makes a person with its settings; its id is the next one (R11). Roles and the avatar have methods of their own.
+    fn insert_user(&mut self, user: &User, now: Instant) -> Result<UserId, Error>;
     /// Keeps what is different `after` of a person's own row and settings; roles and the avatar have methods of their own.
     fn update_user(&mut self, before: &User, after: &User) -> Result<(), Error>;
     /// Removes a person with its roles, settings, memberships and avatar, for good (R15).

@@ -4,7 +4,7 @@ use super::create_user2::{CreateUser2, insert};
 use super::results::GenericResult;
 use crate::contract::operation;
 use crate::domain::Error;
-use crate::domain::user::NewUser;
+use crate::domain::user::User;
 use crate::operations::{Bench, Context, Prepares};
 use crate::store::Write;
 use secrecy::SecretString;
@@ -26,18 +26,18 @@ operation! {
 }
 
 impl Prepares for CreateUser {
-    type Prepared = NewUser;
+    type Prepared = User;
 
     fn is_slow(&self) -> bool {
         true
     }
 
-    fn prepare(self, bench: &mut Bench<'_>) -> Result<NewUser, Error> {
+    fn prepare(self, bench: &mut Bench<'_>) -> Result<User, Error> {
         let CreateUser { username, password, email, is_email_verified, display_name } = self;
         CreateUser2 { username, password, email, is_email_verified, display_name }.prepare(bench)
     }
 
-    fn apply(user: &NewUser, context: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
+    fn apply(user: &User, context: &Context<'_>, tx: &mut dyn Write) -> Result<GenericResult, Error> {
         insert(user, context, tx)?;
         Ok(GenericResult::default())
     }

@@ -7,7 +7,7 @@ use crate::domain::change::check_email;
 use crate::domain::ids::UserId;
 use crate::domain::name::Name;
 use crate::domain::rules::Rules;
-use crate::domain::user::NewUser;
+use crate::domain::user::User;
 use crate::operations::{Bench, Context, Prepares};
 use crate::store::{Read, Write};
 use secrecy::SecretString;
@@ -29,14 +29,14 @@ operation! {
 }
 
 impl Prepares for CreateUser2 {
-    type Prepared = NewUser;
+    type Prepared = User;
 
     fn is_slow(&self) -> bool {
         true
     }
 
     /// Values first, then what is taken, and only then the hash.
-    fn prepare(self, bench: &mut Bench<'_>) -> Result<NewUser, Error> {
+    fn prepare(self, bench: &mut Bench<'_>) -> Result<User, Error> {
         let rules = bench.rules();
         let username = self.username.unwrap_or_default();
         let username = Name::new(&username).map_err(|problem| Error::invalid("username", problem))?;
@@ -44,19 +44,19 @@ impl Prepares for CreateUser2 {
         rules.password.check(&password, Some(&username)).map_err(|problem| Error::invalid("password", problem))?;
         let email = check_email("email", &self.email.unwrap_or_default(), rules)?;
         let display_name = display_name(self.display_name, &username)?;
-        let user = NewUser { username, display_name, email, email_verified: self.is_email_verified, password: None };
+        let user = User { username, display_name, email, email_verified: self.is_email_verified, password: None, ..User::nobody() };
         bench.view(|read| check_unique(&user, rules, read))?;
-        Ok(NewUser { password: Some(bench.hash(&password)?), ..user })
+        Ok(User { password: Some(bench.hash(&password)?), ..user })
     }
 
-    fn apply(user: &NewUser, context: &Context<'_>, tx: &mut dyn Write) -> Result<UserInfoResult, Error> {
+    fn apply(user: &User, context: &Context<'_>, tx: &mut dyn Write) -> Result<UserInfoResult, Error> {
         let UserId(user_id) = insert(user, context, tx)?;
         Ok(UserInfoResult { user_id, ..UserInfoResult::default() })
     }
 }
 
 /// Makes the user unless its name was taken since the preparation.
-pub fn insert(user: &NewUser, context: &Context<'_>, tx: &mut dyn Write) -> Result<UserId, Error> {
+pub fn insert(user: &User, context: &Context<'_>, tx: &mut dyn Write) -> Result<UserId, Error> {
     check_unique(user, &context.server.rules, tx)?;
     tx.insert_user(user, context.now)
 }
@@ -69,7 +69,7 @@ fn display_name(given: Option<String>, username: &Name) -> Result<String, Error>
     }
 }
 
-fn check_unique(user: &NewUser, rules: &Rules, read: &dyn Read) -> Result<(), Error> {
+fn check_unique(user: &User, rules: &Rules, read: &dyn Read) -> Result<(), Error> {
     if read.user_id_by_name(user.username.key())?.is_some() {
         return Err(Error::Taken { parameter: "username".to_owned() });
     }

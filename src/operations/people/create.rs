@@ -10,7 +10,7 @@ use crate::domain::password::PasswordHash;
 use crate::domain::role::{self, Role};
 use crate::domain::rules::Rules;
 use crate::domain::structure::Membership;
-use crate::domain::user::{AuthenticationMethod, NewUser, User};
+use crate::domain::user::{AuthenticationMethod, User};
 use crate::operations::{Bench, Context};
 use crate::store::{Read, Write};
 
@@ -118,24 +118,10 @@ pub(super) fn make(
     tx: &mut dyn Write,
 ) -> Result<UserId, Error> {
     let Examined { user, roles, custom } = newcomer.examine(hash, &context.server.rules, tx)?;
-    let new = NewUser {
-        username: user.username.clone(),
-        display_name: user.display_name.clone(),
-        email: user.email.clone(),
-        email_verified: user.email_verified,
-        password: user.password.clone(),
-    };
-    let id = tx.insert_user(&new, context.now)?;
+    let id = tx.insert_user(&User { avatar: None, ..user }, context.now)?;
     if !roles.is_empty() {
         let asked = Assignment { people: "userId", roles: "roleIds", users: &[id.0], asked: &roles, mode: Mode::Add };
         assign(&asked, tx)?;
-    }
-    if user.has_more_than(&new) {
-        let made = super::user(tx, "userId", id.0)?;
-        tx.update_user(
-            &made,
-            &User { id, given_roles: made.given_roles.clone(), created_at: made.created_at, avatar: None, ..user },
-        )?;
     }
     put_picture(id, &newcomer.changes, context, tx)?;
     put_custom(id, &custom, tx)?;

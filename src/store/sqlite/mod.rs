@@ -25,6 +25,7 @@ pub use search::fill as fill_search;
 use super::{Job, Look, Reading, Store};
 use crate::domain::Error;
 use r2d2_sqlite::SqliteConnectionManager;
+use std::cell::Cell;
 use std::fs::File;
 use std::path::Path;
 
@@ -70,6 +71,11 @@ impl Store for SqliteStore {
     }
 }
 
+thread_local! {
+    /// Whether this thread had trouble outside with the file since it last looked.
+    static TROUBLED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// An error of SQLite in words of the domain: trouble outside is `Unavailable`, everything else a defect.
 fn failed(error: rusqlite::Error) -> Error {
     use rusqlite::ErrorCode as Code;
@@ -87,7 +93,10 @@ fn failed(error: rusqlite::Error) -> Error {
         Code::NotADatabase,
     ];
     match error.sqlite_error_code() {
-        Some(code) if outside.contains(&code) => Error::Unavailable { inner: error.to_string() },
+        Some(code) if outside.contains(&code) => {
+            TROUBLED.set(true);
+            Error::Unavailable { inner: error.to_string() }
+        }
         _ => Error::internal(format!("store: {error}")),
     }
 }

@@ -1,8 +1,8 @@
 //! Reading connections: each thread that reads owns one, so that a call of a few microseconds pays for no pool and no hand-over.
 
 use super::connection::open_reader;
-use super::failed;
 use super::read::Session;
+use super::{TROUBLED, failed};
 use crate::domain::Error;
 use crate::store::Reading;
 use rusqlite::Connection;
@@ -40,9 +40,11 @@ impl Readers {
             let Some((_, connection)) = slot.as_ref() else {
                 return Err(Error::internal("no reading connection"));
             };
+            TROUBLED.set(false);
             let outcome = view(connection, work);
-            if matches!(outcome, Err(Error::Unavailable { .. })) {
-                // It may keep pages in memory that were damaged when they were read: the next read gets a new one.
+            if TROUBLED.get() {
+                // It may keep pages in memory that were damaged when they were read: the next read gets a new one. What the work made of
+                // the trouble does not count: a call may well be answered with it.
                 *slot = None;
             }
             outcome

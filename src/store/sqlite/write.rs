@@ -11,7 +11,7 @@ use crate::domain::picture::Picture;
 use crate::domain::property;
 use crate::domain::role;
 use crate::domain::time::Instant;
-use crate::domain::user::{NewUser, User};
+use crate::domain::user::User;
 use crate::store::{Part, Write};
 use rusqlite::Params;
 
@@ -70,11 +70,11 @@ impl Write for Session<'_> {
         outcome
     }
 
-    fn insert_user(&mut self, user: &NewUser, now: Instant) -> Result<UserId, Error> {
+    fn insert_user(&mut self, user: &User, now: Instant) -> Result<UserId, Error> {
         self.execute(
-            "INSERT INTO users (username, username_key, display_name, email, email_key, email_verified, enabled, authentication, \
-             authentication_domain, password_hash, force_password_change, created_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, 0, '', ?7, 0, ?8)",
+            "INSERT INTO users (username, username_key, display_name, email, email_key, email_verified, enabled, external_id, \
+             authentication, authentication_domain, password_hash, force_password_change, created_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             (
                 user.username.as_str(),
                 user.username.key(),
@@ -82,11 +82,19 @@ impl Write for Session<'_> {
                 &user.email,
                 name::key(&user.email),
                 user.email_verified,
+                user.enabled,
+                Some(&user.external_id).filter(|external_id| !external_id.is_empty()),
+                user.authentication as i64,
+                &user.authentication_domain,
                 user.password.as_ref().map(PasswordHash::as_str),
+                user.force_password_change,
                 now.0,
             ),
         )?;
         let id = self.new_id()?;
+        for (key, value) in &user.settings {
+            self.execute("INSERT INTO user_settings (user_id, key, value) VALUES (?1, ?2, ?3)", (id, key, value))?;
+        }
         self.index_new(id)?;
         self.note(Subject::User, &id, user.username.as_str(), Action::Created, &[])?;
         Ok(UserId(id))

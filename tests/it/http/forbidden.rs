@@ -5,7 +5,7 @@ use crate::support::{Desk, Reply, Wire, change, cheap, post};
 use asmxd::config::Config;
 use asmxd::domain::name::Name;
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::NewUser;
+use asmxd::domain::user::User;
 use asmxd::wire::limits::{Forbidden, Limits};
 use roxmltree::Document;
 
@@ -66,12 +66,13 @@ fn where_it_is_configured_they_are_replaced_raw_and_by_reference() {
 #[test]
 fn what_was_stored_past_the_server_leaves_with_replacements() {
     let desk = Desk::open();
-    let person = NewUser {
+    let person = User {
         username: Name::new("stored").unwrap(),
         display_name: "a\0b\u{1}c\u{ffff}d\u{fffe}".to_owned(),
         email: "stored@example.org".to_owned(),
         email_verified: true,
         password: None,
+        ..User::nobody()
     };
     let id = change(desk.store(), move |tx| tx.insert_user(&person, Instant(1_790_000_000_000))).unwrap();
     let parameters = format!("<userId>{}</userId><requestedValues><string>DisplayName</string></requestedValues>", id.0);

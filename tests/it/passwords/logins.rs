@@ -6,7 +6,7 @@ use asmxd::domain::ids::UserId;
 use asmxd::domain::name::Name;
 use asmxd::domain::password::{Cost, PasswordHash};
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::{NewUser, User};
+use asmxd::domain::user::User;
 use asmxd::store::Store;
 
 /// A weak hash and one that is kept, both cheap to check.
@@ -15,12 +15,13 @@ const KEPT: &str = "$argon2i$v=19$m=64,t=2,p=1$mAxQ/z2MBe0BMvxiaNZ9HQ$Fx1A1S0cHd
 
 /// Makes a person with this stored hash.
 fn add(desk: &Desk, name: &str, hash: &PasswordHash) -> UserId {
-    let user = NewUser {
+    let user = User {
         username: Name::new(name).unwrap(),
         display_name: name.to_owned(),
         email: format!("{name}@example.org"),
         email_verified: true,
         password: Some(hash.clone()),
+        ..User::nobody()
     };
     desk.store().change(move |tx| tx.insert_user(&user, Instant(0))).unwrap()
 }

@@ -12,7 +12,7 @@ use asmxd::domain::permission::Area;
 use asmxd::domain::picture::Picture;
 use asmxd::domain::structure::{Activity, Group, Item, Languages, Members, Membership, Scope};
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::{AuthenticationMethod, NewUser, User};
+use asmxd::domain::user::{AuthenticationMethod, User};
 use asmxd::store::Write;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -176,7 +176,7 @@ pub const FILLING: &[Call] =
 fn a_newcomer(tx: &mut dyn Write) -> Result<(), Error> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let username = name(&format!("new {}", NEXT.fetch_add(1, Ordering::Relaxed)));
-    tx.insert_user(&NewUser { username, ..new_user() }, NOW).map(drop)
+    tx.insert_user(&User { username, ..new_user() }, NOW).map(drop)
 }
 
 pub const STRUCTURE_WRITES: &[Call] = calls! {
@@ -291,13 +291,14 @@ fn name(text: &str) -> Name {
     Name::new(text).unwrap()
 }
 
-fn new_user() -> NewUser {
-    NewUser {
+fn new_user() -> User {
+    User {
         username: name("new"),
         display_name: String::new(),
         email: "new@example.org".to_owned(),
         email_verified: true,
         password: None,
+        ..User::nobody()
     }
 }
 

@@ -8,7 +8,7 @@ use asmxd::domain::listing::{Listed, Listing, LoginFilter, Page, People, Rank, S
 use asmxd::domain::name::{Name, key};
 use asmxd::domain::role;
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::{NewUser, User};
+use asmxd::domain::user::User;
 use asmxd::store::{Store, Write};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -83,12 +83,13 @@ fn furnish(store: &dyn Store) -> Vec<User> {
 
 fn one(tx: &mut dyn Write, number: usize) -> Result<(), Error> {
     let first = ["Zoë", "anna", "ANNABEL", "Straße", "bo", "日本語", "x\"y*", "Joanna"][number * 7 % 8];
-    let user = NewUser {
+    let user = User {
         username: Name::new(&format!("{first} {}", number * 37 % 150)).unwrap(),
         display_name: ["", "Hanna AND Otto", "Şule", "O'Neil^2 100%"][number % 4].to_owned(),
         email: ["", "Info@Example.org", "a@example.org", "anna.zoe@example.com"][number * 3 % 8 % 4].to_owned(),
         email_verified: number.is_multiple_of(3),
         password: None,
+        ..User::nobody()
     };
     let id = tx.insert_user(&user, NOW)?;
     if number.is_multiple_of(5) {

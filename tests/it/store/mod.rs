@@ -19,7 +19,7 @@ use asmxd::domain::name::Name;
 use asmxd::domain::password::PasswordHash;
 use asmxd::domain::structure::Membership;
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::{NewUser, User};
+use asmxd::domain::user::User;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
 use asmxd::store::{Store, Write};
 use std::path::PathBuf;
@@ -148,13 +148,14 @@ mod on_sqlite {
 }
 
 /// A person of this name, without a password.
-fn person(name: &str) -> NewUser {
-    NewUser {
+fn person(name: &str) -> User {
+    User {
         username: Name::new(name).unwrap(),
         display_name: format!("{name}, displayed"),
         email: format!("{name}@example.org"),
         email_verified: false,
         password: Some(PasswordHash::from_stored("a hash".to_owned())),
+        ..User::nobody()
     }
 }
 

@@ -6,7 +6,7 @@ use asmxd::domain::name::Name;
 use asmxd::domain::password::{Cost, Workspace};
 use asmxd::domain::role;
 use asmxd::domain::time::Instant;
-use asmxd::domain::user::NewUser;
+use asmxd::domain::user::User;
 use asmxd::store::Store;
 use secrecy::SecretString;
 
@@ -23,12 +23,13 @@ pub fn cheap() -> Config {
 /// Makes user 2 the administrator, 3 an agent, 4 a verified person with the custom employee role 100, 5 an end user.
 pub fn populate(store: &dyn Store) {
     let hash = Workspace::new(cheap().cost).hash(&SecretString::from(PASSWORD)).unwrap();
-    let person = move |name: &str, display: &str, verified: bool| NewUser {
+    let person = move |name: &str, display: &str, verified: bool| User {
         username: Name::new(name).unwrap(),
         display_name: display.to_owned(),
         email: format!("{name}@example.org"),
         email_verified: verified,
         password: Some(hash.clone()),
+        ..User::nobody()
     };
     let people = [
         (person(ADMIN, "Administrator", true), Some(role::ADMINISTRATOR)),
