@@ -26,11 +26,17 @@ pub(super) struct Change {
     pub ticket: Ticket,
     pub verification: Verification,
     pub prepared: Box<dyn Prepared>,
+    /// Whether it is long, and so alone in its transaction.
+    pub is_long: bool,
     pub reply: Option<Box<dyn Reply>>,
     pub done: Done,
 }
 
 impl Job for Change {
+    fn is_alone(&self) -> bool {
+        self.is_long
+    }
+
     /// The caller's state and roles are checked again inside the transaction (R2).
     fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
         let caller = still_valid(&self.verification, self.pipeline.verified(), tx)?;

@@ -300,13 +300,22 @@ impl Pipeline {
         workspaces: &mut [Workspace],
         done: Done,
     ) {
+        let is_long = call.pace() == Pace::Long;
         match call.prepare(&mut Bench::new(&self.server, &*self.store, verification.id, workspaces)) {
             Err(error) => done(ticket.answer(Err(error))),
             Ok(prepared) => {
                 // The writer may be done with the call before this returns. What is held here meanwhile is the pipeline and not just
                 // its store: with the last of a store goes a wait for the writer, which may wait for this thread to end.
                 let pipeline = Arc::clone(&self);
-                pipeline.store.write(Box::new(Change { pipeline: self, ticket, verification, prepared, reply: None, done }));
+                pipeline.store.write(Box::new(Change {
+                    pipeline: self,
+                    ticket,
+                    verification,
+                    prepared,
+                    is_long,
+                    reply: None,
+                    done,
+                }));
             }
         }
     }

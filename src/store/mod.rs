@@ -102,6 +102,10 @@ pub type Part<'p> = &'p mut dyn FnMut(&mut dyn Write) -> Result<(), Error>;
 
 /// A change waiting for the writer.
 pub trait Job: Send {
+    /// Whether it has a transaction of its own: many parts within one cost more the more goes before them.
+    fn is_alone(&self) -> bool {
+        false
+    }
     /// Does the change. It is repeatable, and what it wrote is undone when it fails.
     fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error>;
     /// Is told how it ended, once it is certain: after the commit, or after the undoing.
@@ -157,6 +161,9 @@ impl dyn Store + '_ {
             done: std::sync::mpsc::Sender<Result<T, Error>>,
         }
         impl<T: Send, F: FnMut(&mut dyn Write) -> Result<T, Error> + Send> Job for Waiting<T, F> {
+            fn is_alone(&self) -> bool {
+                true
+            }
             fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
                 self.made = Some((self.change)(tx)?);
                 Ok(())

@@ -67,7 +67,9 @@ fn run(connection: &Connection, jobs: &Receiver<Box<dyn Job>>) {
 
 /// Runs the first job and all that are waiting in one transaction, then tells each how it ended.
 fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn Job>>) {
-    let waiting = std::iter::once(first).chain(std::iter::from_fn(|| jobs.try_recv().ok())).take(BATCH);
+    let alone = first.is_alone();
+    let others = std::iter::from_fn(|| jobs.try_recv().ok());
+    let waiting = std::iter::once(first).chain(others).take(if alone { 1 } else { BATCH });
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
         forget_pages(connection);
         // Whoever waits behind a lock from outside has waited long enough: one after the other they would wait for minutes.
@@ -75,7 +77,7 @@ fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn J
     }
     let mut done = Vec::new();
     for mut job in waiting {
-        let outcome = one(connection, job.as_mut());
+        let outcome = if alone { run_job(connection, job.as_mut()) } else { one(connection, job.as_mut()) };
         done.push((job, outcome));
         if connection.is_autocommit() {
             // SQLite undid the whole transaction, as it does when the disk is full; what waits gets a new one.
@@ -84,6 +86,8 @@ fn batch(connection: &Connection, first: Box<dyn Job>, jobs: &Receiver<Box<dyn J
     }
     let committed = if connection.is_autocommit() {
         Err(Error::Unavailable { inner: "the transaction was undone by SQLite".to_owned() })
+    } else if alone && done.iter().any(|(_, outcome)| outcome.is_err()) {
+        execute(connection, "ROLLBACK")
     } else {
         execute(connection, "COMMIT")
     };
@@ -108,11 +112,7 @@ fn finish(job: Box<dyn Job>, outcome: Result<(), Error>) {
 /// Runs one job in a savepoint; a failure or a panic undoes what it wrote.
 fn one(connection: &Connection, job: &mut dyn Job) -> Result<(), Error> {
     execute(connection, "SAVEPOINT call")?;
-    let mut session = Session::new(connection);
-    let outcome = match catch_unwind(AssertUnwindSafe(|| job.run(&mut session))) {
-        Ok(outcome) => outcome,
-        Err(panic) => Err(Error::internal(format!("a writing call panicked: {}", message(&*panic)))),
-    };
+    let outcome = run_job(connection, job);
     if connection.is_autocommit() {
         return outcome;
     }
@@ -123,6 +123,15 @@ fn one(connection: &Connection, job: &mut dyn Job) -> Result<(), Error> {
         return Err(error);
     }
     outcome
+}
+
+/// Runs a job; a panic is a failure. What it wrote is undone by whoever called.
+fn run_job(connection: &Connection, job: &mut dyn Job) -> Result<(), Error> {
+    let mut session = Session::new(connection);
+    match catch_unwind(AssertUnwindSafe(|| job.run(&mut session))) {
+        Ok(outcome) => outcome,
+        Err(panic) => Err(Error::internal(format!("a writing call panicked: {}", message(&*panic)))),
+    }
 }
 
 fn execute(connection: &Connection, sql: &str) -> Result<(), Error> {

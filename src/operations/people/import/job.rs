@@ -104,7 +104,7 @@ pub fn whole(
         return Ok(Taken { job, results, undone: false });
     }
     let mut taken = None;
-    let done = tx.attempt(&mut |tx| {
+    let mut everything = |tx: &mut dyn Write| {
         let mut job = open(wanted, context, tx)?;
         let mut results = take(&mut job, &batch.columns, &batch.rows.iter().collect::<Vec<_>>(), context, tx)?;
         results.extend(end_at_once(&mut job, context, tx)?);
@@ -112,7 +112,9 @@ pub fn whole(
         taken = Some(Taken { job, results, undone });
         // What the part answers when it is to be undone is seen by nobody but the match below.
         if undone { Err(Error::Busy) } else { Ok(()) }
-    });
+    };
+    // What is kept in any case is no part that could be undone by itself.
+    let done = if rehearse || all_or_nothing { tx.attempt(&mut everything) } else { everything(tx) };
     match (done, taken) {
         (Err(Error::Busy), Some(taken)) if taken.undone => Ok(taken),
         (Ok(()), Some(taken)) => Ok(taken),
