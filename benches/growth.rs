@@ -196,7 +196,7 @@ impl Bed {
         crowd.fill(&connection, hash.as_str()).expect("a crowd");
         drop(connection);
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&path, Tuning::default()).expect("the store again"));
-        let hasher = Hasher::start(1, 512, CHEAP).expect("a hasher thread");
+        let hasher = Hasher::start(1, 512, Duration::from_secs(60), CHEAP).expect("a hasher thread");
         let verified = Verified::new(10, Duration::from_secs(3600)).expect("a cache");
         let server = Server { name: "bench".to_owned(), ..Server::default() };
         let pipeline = Pipeline::new(Arc::clone(&store), hasher, verified, server, Limits::default());
@@ -209,7 +209,8 @@ impl Bed {
     /// The bytes of one call's answer.
     fn answer(&self, service: &'static Service, request: &[u8]) -> Vec<u8> {
         let text = encoding::decode(request, Some("utf-8")).expect("UTF-8");
-        let request = Request { service, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
+        let from = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+        let request = Request { service, action: None, guess: Version::Soap11, claim: Claim::Absent, from, text: &text };
         match self.pipeline.begin(&request) {
             Progress::Done(answer) => answer.encode(),
             Progress::Waiting(waiting) => {

@@ -161,7 +161,7 @@ impl Bed {
             (0..PEOPLE).try_for_each(|_| tx.insert_user(&new_user(), Instant::now()).map(drop))
         });
         made.expect("people");
-        let hasher = Hasher::start(1, 512, CHEAP).expect("a hasher thread");
+        let hasher = Hasher::start(1, 512, Duration::from_secs(60), CHEAP).expect("a hasher thread");
         let verified = Verified::new(10, Duration::from_secs(3600)).expect("a cache");
         let server = Server { name: "bench".to_owned(), ..Server::default() };
         let pipeline = Pipeline::new(Arc::clone(&store), hasher, verified, server, Limits::default());
@@ -190,7 +190,14 @@ impl Bed {
     /// Begins a call; the answer is either there or sent later.
     fn begin(&self, request: &[u8], done: &Sender<Answer>) -> Option<Answer> {
         let text = encoding::decode(request, Some("utf-8")).expect("UTF-8");
-        let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
+        let request = Request {
+            service: &SERVICE,
+            action: None,
+            guess: Version::Soap11,
+            claim: Claim::Absent,
+            from: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+            text: &text,
+        };
         match self.pipeline.begin(&request) {
             Progress::Done(answer) => Some(answer),
             Progress::Waiting(waiting) => {

@@ -87,7 +87,7 @@ fn agents() -> Answer {
     let reply = Box::new(result);
     Answer {
         dialect: Dialect::Soap(Version::Soap11),
-        content: Content::Result { service: &SERVICE, entry: entry("GetAllAgents"), reply, anonymous: false },
+        content: Content::Result { service: &SERVICE, entry: entry("GetAllAgents"), reply, anonymous: false, busy: false },
         addressing: None,
     }
 }

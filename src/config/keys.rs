@@ -159,6 +159,12 @@ pub static KEYS: &[Key] = &[
         set: |c, v| put(&mut c.hasher_queue, number(v, 1, 100_000)),
     },
     Key {
+        name: "password.wait_seconds",
+        doc: "How long a call may wait for a hashing thread, 1 to 3600; 1 once calls have waited all the time for as long as that.",
+        default: "5",
+        set: |c, v| put(&mut c.hasher_patience, seconds(v, 1, 3600)),
+    },
+    Key {
         name: "login_cache.people",
         doc: "People whose verified login is remembered, 1 to 10000000.",
         default: "10000",
@@ -259,6 +265,12 @@ pub static KEYS: &[Key] = &[
         doc: "Connections at once from one address, 1 to 1000000; trusted proxies may have more.",
         default: "1024",
         set: |c, v| put(&mut c.http.connections_per_client, number(v, 1, 1000000)),
+    },
+    Key {
+        name: "limits.rest_seconds",
+        doc: "How long a connection must have waited for its next request before it may be closed to make room, 0 to 3600.",
+        default: "1",
+        set: |c, v| put(&mut c.http.rest, seconds(v, 0, 3600)),
     },
     Key {
         name: "limits.drain_seconds",

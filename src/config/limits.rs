@@ -16,8 +16,8 @@ pub struct Limit {
 /// Every limit that a key sets, in the order of the document.
 #[rustfmt::skip]
 pub static LIMITS: &[Limit] = &[
-    Limit { key: "limits.connections", sees: "the connection that has waited longest for its next request is closed; while none waits, the new one is served later", text: "" },
-    Limit { key: "limits.connections_per_client", sees: "the same among the connections of that address; while none waits, the new one is closed", text: "" },
+    Limit { key: "limits.connections", sees: "the connection that has waited longest for its next request is closed; while none has, for `limits.rest_seconds`, the new one gets status 503 with `Retry-After` and a Server fault, and is closed", text: "" },
+    Limit { key: "limits.connections_per_client", sees: "the same among the connections of that address", text: "" },
     Limit { key: "limits.idle_seconds", sees: "the connection is closed", text: "" },
     Limit { key: "limits.head_seconds", sees: "the connection is closed", text: "" },
     Limit { key: "limits.head_bytes", sees: "status 431 without a body; the connection is closed", text: "" },
@@ -26,11 +26,12 @@ pub static LIMITS: &[Limit] = &[
     Limit { key: "limits.body_bytes", sees: "status 413 and a Client fault, once the body was taken; a client that waits with `Expect: 100-continue` gets it at once", text: "Maximum request length exceeded." },
     Limit { key: "limits.large_body_bytes", sees: "the same", text: "Maximum request length exceeded." },
     Limit { key: "limits.discarded_bytes", sees: "the connection is closed after the answer, which may then be lost", text: "" },
-    Limit { key: "limits.bodies_bytes", sees: "status 503 and a Server fault; try again", text: "Too many large requests at once. Try again." },
+    Limit { key: "limits.bodies_bytes", sees: "status 503 with `Retry-After` and a Server fault", text: "Too many large requests at once. Try again." },
     Limit { key: "limits.body_seconds", sees: "status 400 and a Client fault", text: "The body did not arrive in time." },
     Limit { key: "limits.body_rate", sees: "status 400 and a Client fault", text: "The body did not arrive in time: it came too slowly." },
     Limit { key: "limits.body_grace_seconds", sees: "until then the rate does not count", text: "" },
     Limit { key: "limits.write_seconds", sees: "the connection is closed", text: "" },
+    Limit { key: "limits.rest_seconds", sees: "until then it is not closed to make room", text: "" },
     Limit { key: "limits.drain_seconds", sees: "the connection is closed; what was begun is finished all the same, if it can be", text: "" },
     Limit { key: "limits.depth", sees: "status 400 and a Client fault", text: "Elements are nested deeper than 32 levels." },
     Limit { key: "limits.attributes", sees: "status 400 and a Client fault", text: "An element has more than 64 attributes." },
@@ -40,8 +41,9 @@ pub static LIMITS: &[Limit] = &[
     Limit { key: "limits.text", sees: "status 400 and a Client fault", text: "A value is longer than 1048576 bytes." },
     Limit { key: "limits.elements", sees: "status 400 and a Client fault", text: "There are more than 200000 elements." },
     Limit { key: "limits.items", sees: "status 400 and a Client fault", text: "An array has more than 16384 items." },
-    Limit { key: "password.queue", sees: "status 200 and code 9; nothing was changed", text: "" },
-    Limit { key: "store.queue", sees: "status 200 and code 9; nothing was changed", text: "" },
+    Limit { key: "password.queue", sees: "status 200 and code 9, after a second; nothing was changed", text: "" },
+    Limit { key: "password.wait_seconds", sees: "the same", text: "" },
+    Limit { key: "store.queue", sees: "status 200 and code 9, after a second; nothing was changed", text: "" },
 ];
 
 const BEGIN: &str = "# Limits
@@ -68,6 +70,8 @@ const END: &str = "
 - A document type declaration is refused, whatever it holds (status 400), so there are no entities but the five predefined ones and
   none that could grow. Nothing outside the document is ever read.
 - Attributes are counted before anything else is done with them, and a name is looked for among no more namespaces than may be in scope.
+- A connection that is turned away is answered after its request was read, for two seconds at most; of more than 1,024 such at once, further
+  ones are closed without an answer.
 - Large bodies share the memory of `limits.bodies_bytes`; those of up to 64 KiB need none of it, so usual calls get through. What is set
   aside for a body is held until its call is answered, because what was read of it waits with the call.
 - A body that came in many small pieces is put together in one place; a piece does not keep the buffer it came in.
@@ -104,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_document_has_a_row_for_every_key_that_is_a_limit_and_no_other() {
-        let is_limit = |name: &&str| name.starts_with("limits.") || name.ends_with(".queue");
+        let is_limit = |name: &&str| name.starts_with("limits.") || name.ends_with(".queue") || name.ends_with(".wait_seconds");
         let keys: BTreeSet<_> = KEYS.iter().map(|key| key.name).filter(is_limit).collect();
         assert_eq!(keys, LIMITS.iter().map(|limit| limit.key).collect());
     }

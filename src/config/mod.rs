@@ -53,6 +53,8 @@ pub struct Config {
     pub hashers: usize,
     /// Calls that may wait for a hasher thread.
     pub hasher_queue: usize,
+    /// How long a call may wait for one of them.
+    pub hasher_patience: Duration,
     /// People whose login is remembered.
     pub verified_people: usize,
     /// For how long it is remembered.
@@ -79,6 +81,7 @@ impl Default for Config {
             cost: Cost::default(),
             hashers: std::thread::available_parallelism().map_or(1, usize::from),
             hasher_queue: 512,
+            hasher_patience: Duration::from_secs(5),
             verified_people: 10_000,
             verified_life: Duration::from_secs(600),
             log: tracing::Level::INFO,

@@ -7,6 +7,7 @@ use crate::failure;
 use crate::operations::{Entry, Service};
 use crate::wire::form;
 use crate::wire::soap::{self, Addressing, Fault, Version};
+use std::net::IpAddr;
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub enum Content {
         reply: Box<dyn Reply>,
         /// Whether the login failed because nothing was said of who calls.
         anonymous: bool,
+        /// Whether there was no room for the call, or none in time.
+        busy: bool,
     },
     /// A fault.
     Fault(Fault),
@@ -57,6 +60,11 @@ impl Answer {
             (Dialect::Plain, Content::Result { .. }) => form::XML,
             (Dialect::Plain, Content::Fault(_)) => form::TEXT,
         }
+    }
+
+    /// Whether there was no room for the call in a queue.
+    pub fn is_busy(&self) -> bool {
+        matches!(&self.content, Content::Result { busy: true, .. })
     }
 
     /// The answer to a request that says this by WS-Addressing.
@@ -158,6 +166,8 @@ pub struct Ticket {
     pub(super) service: &'static Service,
     pub(super) entry: &'static Entry,
     pub(super) dialect: Dialect,
+    /// The address that it came from: those of one address wait in line together.
+    pub(super) from: IpAddr,
     /// Whether nothing was said of who calls.
     pub(super) anonymous: bool,
 }
@@ -166,11 +176,12 @@ impl Ticket {
     /// The answer that tells how the call ended.
     pub fn answer(self, outcome: Result<Box<dyn Reply>, Error>) -> Answer {
         let anonymous = self.anonymous && matches!(outcome, Err(Error::AuthenticationFailed));
+        let busy = matches!(outcome, Err(Error::Busy));
         let reply = outcome.unwrap_or_else(|error| {
             failure::log(self.entry.declaration.name, &error);
             (self.entry.fail)(failure::of(&error))
         });
-        let content = Content::Result { service: self.service, entry: self.entry, reply, anonymous };
+        let content = Content::Result { service: self.service, entry: self.entry, reply, anonymous, busy };
         Answer { dialect: self.dialect, content, addressing: None }
     }
 

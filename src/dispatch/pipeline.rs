@@ -11,7 +11,7 @@ use crate::domain::ids::UserId;
 use crate::domain::name;
 use crate::domain::password::{PasswordHash, Workspace};
 use crate::domain::time::Instant;
-use crate::login::{Hasher, Task, Verified};
+use crate::login::{Asker, Hasher, Task, Verified};
 use crate::operations::{Bench, Call, Checking, Context, Outdated, Pace, Server, Service, Writing};
 use crate::store::{Read, Store};
 use crate::wire::form::Form;
@@ -91,7 +91,8 @@ impl Pipeline {
                 pipeline.prepare(ticket, verification, call, None, done);
             }),
             Ok(Attempt::Check(caller, call)) => self.later(ticket, move |pipeline, done| {
-                pipeline.on_hasher(Pace::Slow, ticket, done, move |pipeline, workspace, done| {
+                let asker = Asker::Known(caller.id);
+                pipeline.on_hasher(Pace::Slow, asker, ticket, done, move |pipeline, workspace, done| {
                     pipeline.check(ticket, &caller, call, workspace, done);
                 });
             }),
@@ -140,7 +141,7 @@ impl Pipeline {
             form.refuse_markup().map_err(unreadable)?;
         }
         let (login, call) = (entry.decode)(&mut form.source(service.forms_are_complete)).map_err(unreadable)?;
-        let ticket = Ticket { service, entry, dialect: Dialect::Plain, anonymous: false };
+        let ticket = Ticket { service, entry, dialect: Dialect::Plain, from: request.from, anonymous: false };
         Ok((ticket, Claim::from(login).into(), call))
     }
 
@@ -169,6 +170,15 @@ impl Pipeline {
         self.verified.knows(id, login.password.as_ref()?, hash).then(|| Verification { id, hash: hash.clone() })
     }
 
+    /// Where a login stands in line for its check. One that was right before does not wait among strangers; whoever cannot tell the
+    /// password learns nothing by that.
+    fn asker<'n>(&self, ticket: Ticket, login: &Login, name: &'n str, credential: Option<&Credential>) -> Asker<'n> {
+        let known = credential.and_then(|Credential { caller, hash, .. }| {
+            self.verified.knew(caller.id, login.password.as_ref()?, hash.as_ref()?).then_some(caller.id)
+        });
+        known.map_or(Asker::Claimed(ticket.from, name), Asker::Known)
+    }
+
     /// Authorises, and answers what only reads.
     fn proceed(&self, ticket: Ticket, verification: Verification, caller: &Caller, call: Call, read: &dyn Read) -> Attempt {
         if let Err(error) = ticket.authorise(caller) {
@@ -191,7 +201,9 @@ impl Pipeline {
 
     /// Checks the password on a hasher thread and goes on there.
     fn verify(self: Arc<Self>, ticket: Ticket, login: Arc<Login>, credential: Option<Credential>, call: Call, done: Done) {
-        self.on_hasher(Pace::Slow, ticket, done, move |pipeline, workspace, done| {
+        let name = name::key(login.user.as_deref().unwrap_or_default());
+        let asker = self.asker(ticket, &login, &name, credential.as_ref());
+        self.on_hasher(Pace::Slow, asker, ticket, done, move |pipeline, workspace, done| {
             pipeline.verified_or_refused(ticket, &login, credential, call, workspace, done);
         });
     }
@@ -200,6 +212,7 @@ impl Pipeline {
     fn on_hasher(
         self: Arc<Self>,
         pace: Pace,
+        asker: Asker<'_>,
         ticket: Ticket,
         done: Done,
         go_on: impl FnOnce(Arc<Self>, &mut Workspace, Done) + Send + 'static,
@@ -210,8 +223,8 @@ impl Pipeline {
             Ok(workspace) => go_on(pipeline, workspace, done),
         });
         match pace {
-            Pace::Quick | Pace::Slow => self.hasher.submit(task),
-            Pace::Long => self.hasher.submit_long(task),
+            Pace::Quick | Pace::Slow => self.hasher.submit(asker, task),
+            Pace::Long => self.hasher.submit_long(asker, task),
         }
     }
 
@@ -286,7 +299,7 @@ impl Pipeline {
                 self.prepare_here(ticket, verification, call, std::slice::from_mut(workspace), done);
             }
             None if pace == Pace::Quick => self.prepare_here(ticket, verification, call, &mut [], done),
-            _ => self.on_hasher(pace, ticket, done, move |pipeline, workspace, done| {
+            _ => self.on_hasher(pace, Asker::Known(verification.id), ticket, done, move |pipeline, workspace, done| {
                 pipeline.prepare_here(ticket, verification, call, std::slice::from_mut(workspace), done);
             }),
         }
@@ -346,7 +359,11 @@ fn decoded(request: &Request<'_>, envelope: &mut Envelope<'_>) -> Result<Decoded
     let version = envelope.version();
     let decoded = route(request, version, envelope.operation()).and_then(|entry| {
         let (login, call) = (entry.decode)(&mut envelope.parameters(request.service.namespace))?;
-        Ok((Ticket { service: request.service, entry, dialect: Dialect::Soap(version), anonymous: false }, login, call))
+        Ok((
+            Ticket { service: request.service, entry, dialect: Dialect::Soap(version), from: request.from, anonymous: false },
+            login,
+            call,
+        ))
     });
     match decoded {
         Err(fault) if matches!(fault.refused, Refused::Malformed | Refused::Limit(_)) => Err(fault),

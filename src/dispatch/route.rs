@@ -4,6 +4,7 @@ use crate::contract::{Claim, ReadError, ReadErrorKind};
 use crate::operations::{Entry, Service};
 use crate::wire::form;
 use crate::wire::soap::{Fault, Refused, Version};
+use std::net::IpAddr;
 
 /// A SOAP request as the edge found it.
 pub struct Request<'a> {
@@ -15,6 +16,8 @@ pub struct Request<'a> {
     pub guess: Version,
     /// Who calls, as far as the edge was told.
     pub claim: Claim,
+    /// The address that it came from.
+    pub from: IpAddr,
     /// The document.
     pub text: &'a str,
 }
@@ -36,6 +39,8 @@ pub struct FormRequest<'a> {
     pub operation: &'a str,
     /// How it came.
     pub verb: Verb,
+    /// The address that it came from.
+    pub from: IpAddr,
     /// Names and values, as they are encoded in queries and forms.
     pub parameters: &'a [u8],
     /// The charset of the content type.

@@ -48,6 +48,17 @@ impl Addresses {
         after_scheme.find('/').and_then(|slash| after_scheme.get(slash..)).unwrap_or_default()
     }
 
+    /// The address that a request comes from: behind trusted proxies, the last that they name in `X-Forwarded-For` and that is none of
+    /// them. What stands before it is only claimed.
+    pub fn client(&self, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+        if !self.trusts(peer) {
+            return peer;
+        }
+        let values = headers.get_all("x-forwarded-for").iter().rev().filter_map(|value| value.to_str().ok());
+        let named = values.flat_map(|value| value.rsplit(',')).map_while(|address| address.trim().parse().ok());
+        named.into_iter().find(|address| !self.trusts(*address)).unwrap_or(peer)
+    }
+
     /// Whether it is the address of a proxy whose headers are believed.
     pub fn trusts(&self, peer: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|network| network.contains(&peer.to_canonical()))
@@ -138,5 +149,25 @@ mod tests {
         }
         let evil = [("host", "ok"), ("x-forwarded-prefix", "/\"><script>")];
         assert_eq!(base(&behind(&["10.0.0.1/32"]), &evil, "10.0.0.1"), "http://ok");
+    }
+
+    #[test]
+    fn a_request_comes_from_the_last_address_that_trusted_proxies_name_and_is_none_of_them() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let addresses = Addresses { public_url: None, trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()] };
+        for (peer, lines, expected) in [
+            ("192.0.2.1", &["198.51.100.7"][..], "192.0.2.1"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.7"], "198.51.100.7"),
+            ("10.0.0.1", &["203.0.113.9, 198.51.100.7, 10.0.0.2"], "198.51.100.7"),
+            ("10.0.0.1", &["203.0.113.9", "198.51.100.7", "10.0.0.2"], "198.51.100.7"),
+            ("10.0.0.1", &["198.51.100.7, unknown"], "10.0.0.1"),
+        ] {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", line.parse().unwrap());
+            }
+            assert_eq!(addresses.client(&headers, ip(peer)), ip(expected), "{peer} {lines:?}");
+        }
     }
 }

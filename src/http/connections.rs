@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 /// A request is being read or answered.
@@ -15,8 +16,22 @@ const BUSY: u64 = 0;
 const ANSWERED: u64 = 1;
 /// The connection had to make room.
 const CLOSED: u64 = 2;
-/// From here on: since when it waits for the next request, in ticks of the one clock of all connections.
+/// From here on: since when it waits for the next request, in nanoseconds of the one clock of all connections.
 const FIRST_TICK: u64 = 3;
+
+/// The time since the first connection could come.
+#[derive(Debug, Clone, Copy)]
+struct Clock(Instant);
+
+impl Clock {
+    fn now(self) -> u64 {
+        FIRST_TICK.saturating_add(nanoseconds(self.0.elapsed()))
+    }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
 
 /// One connection, as far as others need to know of it.
 #[derive(Debug)]
@@ -25,13 +40,12 @@ pub struct Line {
     /// Requests that were begun.
     begun: AtomicU64,
     close: Notify,
-    clock: Arc<AtomicU64>,
+    clock: Clock,
 }
 
 impl Line {
-    fn new(clock: Arc<AtomicU64>) -> Self {
-        let now = clock.fetch_add(1, Ordering::Relaxed);
-        Line { state: AtomicU64::new(now), begun: AtomicU64::new(0), close: Notify::new(), clock }
+    fn new(clock: Clock) -> Self {
+        Line { state: AtomicU64::new(clock.now()), begun: AtomicU64::new(0), close: Notify::new(), clock }
     }
 
     /// A request is complete but for its body. False when the connection had to make room: then nothing may be run.
@@ -48,7 +62,7 @@ impl Line {
     /// All that there was to write is written.
     pub fn written(&self) {
         if self.state.load(Ordering::Acquire) == ANSWERED {
-            self.state.store(self.clock.fetch_add(1, Ordering::Relaxed), Ordering::Release);
+            self.state.store(self.clock.now(), Ordering::Release);
         }
     }
 
@@ -84,7 +98,8 @@ impl Line {
 /// All connections.
 #[derive(Debug)]
 pub struct Connections {
-    clock: Arc<AtomicU64>,
+    clock: Clock,
+    entered: AtomicU64,
     lines: Mutex<HashMap<u64, (IpAddr, Arc<Line>)>>,
 }
 
@@ -100,13 +115,13 @@ pub struct Place {
 impl Connections {
     /// Nobody yet.
     pub fn new() -> Arc<Self> {
-        Arc::new(Connections { clock: Arc::new(AtomicU64::new(FIRST_TICK)), lines: Mutex::default() })
+        Arc::new(Connections { clock: Clock(Instant::now()), entered: AtomicU64::new(0), lines: Mutex::default() })
     }
 
     /// One more.
     pub fn enter(self: &Arc<Self>, peer: IpAddr) -> Place {
-        let line = Arc::new(Line::new(Arc::clone(&self.clock)));
-        let number = self.clock.fetch_add(1, Ordering::Relaxed);
+        let line = Arc::new(Line::new(self.clock));
+        let number = self.entered.fetch_add(1, Ordering::Relaxed);
         self.lines().insert(number, (peer, Arc::clone(&line)));
         Place { all: Arc::clone(self), number, line }
     }
@@ -121,12 +136,14 @@ impl Connections {
         self.lines().values().filter(|(address, _)| *address == peer).count()
     }
 
-    /// Closes the connection that has waited longest, of all or of those from one address; answers where it came from.
-    pub fn make_room(&self, of: Option<IpAddr>) -> Option<IpAddr> {
+    /// Closes the connection that has waited longest, of all or of those from one address; answers where it came from. It must have
+    /// rested for a while: where much is asked, a connection that seems to wait has its next request in the socket already.
+    pub fn make_room(&self, of: Option<IpAddr>, rest: Duration) -> Option<IpAddr> {
+        let rested = self.clock.now().saturating_sub(nanoseconds(rest));
         let lines = self.lines();
         let candidates = lines.values().filter(|(address, _)| of.is_none_or(|of| of == *address));
         let waiting = candidates.filter_map(|(address, line)| line.since().map(|since| (since, *address, line)));
-        let (since, address, line) = waiting.min_by_key(|(since, ..)| *since)?;
+        let (since, address, line) = waiting.min_by_key(|(since, ..)| *since).filter(|(since, ..)| *since <= rested)?;
         line.close(since).then_some(address)
     }
 
@@ -154,15 +171,27 @@ mod tests {
         let all = Connections::new();
         let places: Vec<_> = ["10.0.0.1", "10.0.0.2", "10.0.0.2"].map(|peer| all.enter(address(peer))).into();
         assert!(places[0].line.begin());
-        assert_eq!(all.make_room(None), Some(address("10.0.0.2")));
+        assert_eq!(all.make_room(None, Duration::ZERO), Some(address("10.0.0.2")));
         assert!(!places[1].line.begin(), "nothing is run on a connection that made room");
-        assert_eq!(all.make_room(Some(address("10.0.0.1"))), None);
+        assert_eq!(all.make_room(Some(address("10.0.0.1")), Duration::ZERO), None);
         places[0].line.answered();
-        assert_eq!(all.make_room(Some(address("10.0.0.1"))), None, "its answer is not written yet");
+        assert_eq!(all.make_room(Some(address("10.0.0.1")), Duration::ZERO), None, "its answer is not written yet");
         places[0].line.written();
-        assert_eq!(all.make_room(None), Some(address("10.0.0.2")), "the other one has waited longer");
-        assert_eq!(all.make_room(None), Some(address("10.0.0.1")));
-        assert_eq!(all.make_room(None), None);
+        assert_eq!(all.make_room(None, Duration::ZERO), Some(address("10.0.0.2")), "the other one has waited longer");
+        assert_eq!(all.make_room(None, Duration::ZERO), Some(address("10.0.0.1")));
+        assert_eq!(all.make_room(None, Duration::ZERO), None);
+    }
+
+    #[test]
+    fn who_has_not_rested_yet_does_not_make_room() {
+        let all = Connections::new();
+        let place = all.enter(address("10.0.0.1"));
+        assert_eq!(all.make_room(None, Duration::from_secs(3600)), None);
+        assert!(place.line.begin(), "it goes on");
+        place.line.answered();
+        place.line.written();
+        std::thread::sleep(Duration::from_millis(2));
+        assert_eq!(all.make_room(None, Duration::from_millis(1)), Some(address("10.0.0.1")));
     }
 
     #[test]

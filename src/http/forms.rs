@@ -97,7 +97,8 @@ impl Site {
             self.posted(peer, service, operation, request).await
         } else {
             let parameters = request.uri().query().unwrap_or_default().as_bytes();
-            self.run_form(peer, FormRequest { service, operation, verb, parameters, charset: None }).await
+            let from = self.addresses.client(request.headers(), peer.ip());
+            self.run_form(peer, FormRequest { service, operation, verb, from, parameters, charset: None }).await
         };
         // What is told may hold what was sent: no browser is to take it for something else.
         reply.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -116,7 +117,8 @@ impl Site {
         match body::read(&parts.headers, body, limit, self.limits, &self.room).await {
             Ok(Whole { bytes, share }) => {
                 let _share = share;
-                self.run_form(peer, FormRequest { service, operation, verb: Verb::Post, parameters: &bytes, charset }).await
+                let from = self.addresses.client(&parts.headers, peer.ip());
+                self.run_form(peer, FormRequest { service, operation, verb: Verb::Post, from, parameters: &bytes, charset }).await
             }
             Err(error) => unread(peer, service, Dialect::Plain, error),
         }

@@ -35,6 +35,8 @@ pub struct HttpLimits {
     pub connections: usize,
     /// Connections at once from one address.
     pub connections_per_client: usize,
+    /// How long a connection must have waited for its next request before it may be closed to make room for another one.
+    pub rest: Duration,
     /// How long running calls may take when the server stops.
     pub drain: Duration,
 }
@@ -57,6 +59,7 @@ impl Default for HttpLimits {
             write: Duration::from_secs(60),
             connections: 4096,
             connections_per_client: 1024,
+            rest: Duration::from_secs(1),
             drain: Duration::from_secs(30),
         }
     }

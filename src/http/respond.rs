@@ -21,15 +21,18 @@ use crate::wire::soap::{Fault, FaultCode, Refused, Version};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, WWW_AUTHENTICATE,
-    X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, RETRY_AFTER,
+    WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Request, Response, StatusCode, Version as HttpVersion};
 use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
+/// When to come again who finds no room: said by `Retry-After` at the door, and after this time where a call was refused inside.
+const AGAIN: Duration = Duration::from_secs(1);
 const TEXT: &str = "text/plain; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 const XML: &str = "text/xml; charset=utf-8";
@@ -62,7 +65,7 @@ pub(super) type Reply = Response<Full<Bytes>>;
 impl Site {
     /// A site over a store, with the threads and caches that the configuration asks for.
     pub fn new(store: Arc<dyn Store>, config: &Config) -> Result<Self, String> {
-        let hasher = Hasher::start(config.hashers, config.hasher_queue, config.cost)
+        let hasher = Hasher::start(config.hashers, config.hasher_queue, config.hasher_patience, config.cost)
             .map_err(|error| format!("the hasher threads could not be started: {error}"))?;
         let verified = Verified::new(config.verified_people, config.verified_life)?;
         let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
@@ -96,6 +99,16 @@ impl Site {
                 self.after_the_body(reply, request).await
             }
         }
+    }
+
+    /// Answers a request on a connection for which there is no room.
+    pub async fn turn_away(&self, request: Request<Incoming>) -> Reply {
+        let path = self.addresses.without_prefix(request.uri().path());
+        let dialect = match asked(request.method(), path, request.uri().query(), request.headers()) {
+            Asked::Call { guess, .. } => Dialect::Soap(guess),
+            _ => Dialect::Plain,
+        };
+        closing(self.after_the_body(busy(dialect, "Too many connections at once. Try again."), request).await)
     }
 
     /// What is answered to whatever is no call.
@@ -166,7 +179,8 @@ impl Site {
         };
         let progress = match encoding::decode(&bytes, charset) {
             Ok(text) => {
-                let request = SoapRequest { service, action, guess, claim: basic::claim(&parts.headers), text: &text };
+                let from = self.addresses.client(&parts.headers, peer.ip());
+                let request = SoapRequest { service, action, guess, claim: basic::claim(&parts.headers), from, text: &text };
                 begun(|| self.pipeline.begin(&request))
             }
             Err(problem) => return message(&Answer::fault(Dialect::Soap(guess), malformed(&problem))),
@@ -198,7 +212,12 @@ impl Site {
                 // Whoever asked may be gone by then; what was begun is finished all the same (R9).
                 // A panic on the way drops the sender, which is an answer too.
                 let _ = catch_unwind(AssertUnwindSafe(|| waiting.start(move |answer| drop(done.send(answer)))));
-                answer.await.unwrap_or_else(|_| lost.answer())
+                let answer = answer.await.unwrap_or_else(|_| lost.answer());
+                if answer.is_busy() {
+                    // Who asks again at once would only take the time of those for whom there is room.
+                    tokio::time::sleep(AGAIN).await;
+                }
+                answer
             }
             Err(_) => {
                 let error = Error::internal("a call panicked before it was decoded, or while it read");
@@ -310,9 +329,23 @@ pub(super) fn unread(peer: SocketAddr, service: &Service, dialect: Dialect, erro
     if let Some(limit) = limit {
         reached(limit, peer);
     }
-    let fault = Fault { refused, ..malformed(problem) };
-    let fault = if refused == Refused::Busy { Fault { code: FaultCode::Server, ..fault } } else { fault };
+    let reply = match refused {
+        Refused::Busy => busy(dialect, problem),
+        refused => message(&Answer::fault(dialect, Fault { refused, ..malformed(problem) })),
+    };
+    closing(reply)
+}
+
+/// A request for which there is no room.
+fn busy(dialect: Dialect, problem: &str) -> Reply {
+    let fault = Fault { refused: Refused::Busy, code: FaultCode::Server, ..malformed(problem) };
     let mut reply = message(&Answer::fault(dialect, fault));
+    reply.headers_mut().insert(RETRY_AFTER, HeaderValue::from(AGAIN.as_secs()));
+    reply
+}
+
+/// An answer after which the connection ends.
+fn closing(mut reply: Reply) -> Reply {
     reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     reply
 }

@@ -13,22 +13,28 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How long to wait after the system refused to accept, for instance for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
-/// How long to wait before looking again whether a connection can make room.
-const ROOM_PAUSE: Duration = Duration::from_millis(10);
+/// Connections that are turned away at the same time with an answer; more are closed without one.
+const DOOR: usize = 1024;
+/// For how long such a connection may last.
+const DOOR_TIME: Duration = Duration::from_secs(2);
 /// Connections that are closed when the system has no room for another one.
 const MAKE_ROOM: usize = 16;
+
+/// A connection that there is room for.
+type Accepted = (TcpStream, SocketAddr, Place);
 
 /// Serves until `stop` is ready, then lets what runs finish, within its bound.
 pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
-    let connections = Connections::new();
+    let (connections, door) = (Connections::new(), Arc::new(Semaphore::new(DOOR)));
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &connections, &site) => accepted,
+            accepted = accept(&listener, &connections, &door, &site) => accepted,
             () = &mut stop => break,
         };
         let Some((stream, peer, place)) = accepted else { continue };
@@ -47,15 +53,18 @@ pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: impl Future<Out
     }
 }
 
-/// The next connection that there is room for.
-async fn accept(listener: &TcpListener, connections: &Arc<Connections>, site: &Site) -> Option<(TcpStream, SocketAddr, Place)> {
+/// The next connection that there is room for. Others are answered so and closed, as many at once as there is room for at the door.
+async fn accept(listener: &TcpListener, all: &Arc<Connections>, door: &Arc<Semaphore>, site: &Arc<Site>) -> Option<Accepted> {
     match listener.accept().await {
-        Ok((stream, peer)) => {
-            find_room(connections, site).await;
-            room_of_client(connections, site, peer.ip()).then(|| (stream, peer, connections.enter(peer.ip())))
+        Ok((stream, peer)) if has_room(all, site, peer.ip()) => Some((stream, peer, all.enter(peer.ip()))),
+        Ok((stream, _)) => {
+            if let Ok(permit) = Arc::clone(door).try_acquire_owned() {
+                tokio::spawn(turn_away(stream, Arc::clone(site), permit));
+            }
+            None
         }
         Err(error) => {
-            let closed = (0..MAKE_ROOM).filter_map(|_| connections.make_room(None)).count();
+            let closed = (0..MAKE_ROOM).filter_map(|_| all.make_room(None, site.limits.rest)).count();
             tracing::warn!(%error, closed, "a connection could not be accepted; those that had waited longest made room");
             tokio::time::sleep(ACCEPT_PAUSE).await;
             None
@@ -63,31 +72,35 @@ async fn accept(listener: &TcpListener, connections: &Arc<Connections>, site: &S
     }
 }
 
-/// Waits until there is room for one more; who has waited longest for a next request makes it.
-async fn find_room(connections: &Connections, site: &Site) {
-    let limit = "limits.connections";
-    let mut told = false;
-    while connections.count() >= site.limits.connections {
-        match connections.make_room(None) {
-            Some(peer) => tracing::warn!(limit, %peer, "the connection that had waited longest was closed to make room"),
-            None if !told => tracing::warn!(limit, "all connections are busy; further ones wait"),
-            None => {}
-        }
-        told = true;
-        tokio::time::sleep(ROOM_PAUSE).await;
+/// Whether there is room for one more from this address, if need be in the place of one that has rested. Proxies stand for many.
+fn has_room(all: &Connections, site: &Site, peer: IpAddr) -> bool {
+    let limits = &site.limits;
+    let (limit, of) = if all.count() >= limits.connections {
+        ("limits.connections", None)
+    } else if !site.addresses.trusts(peer) && all.count_of(peer) >= limits.connections_per_client {
+        ("limits.connections_per_client", Some(peer))
+    } else {
+        return true;
+    };
+    let made = all.make_room(of, limits.rest);
+    match made {
+        Some(closed) => tracing::warn!(limit, %closed, "the connection that had waited longest was closed to make room"),
+        None => tracing::warn!(limit, %peer, "all connections are busy; a new one was turned away"),
     }
+    made.is_some()
 }
 
-/// Whether one more may come from this address, if need be in place of another one of its own. Proxies stand for many.
-fn room_of_client(connections: &Connections, site: &Site, peer: IpAddr) -> bool {
-    let limit = "limits.connections_per_client";
-    if site.addresses.trusts(peer) || connections.count_of(peer) < site.limits.connections_per_client {
-        return true;
-    }
-    let made = connections.make_room(Some(peer)).is_some();
-    let what = if made { "its connection that had waited longest was closed" } else { "its new connection was refused" };
-    tracing::warn!(limit, %peer, "{what}");
-    made
+/// Answers the first request of a connection for which there is no room, and closes it. What was not read would reset the connection
+/// and take the answer along, so this is a connection like others, only a short one.
+async fn turn_away(stream: TcpStream, site: Arc<Site>, _permit: OwnedSemaphorePermit) {
+    let service = service_fn(move |request| {
+        let site = Arc::clone(&site);
+        async move { Ok::<_, Infallible>(site.turn_away(request).await) }
+    });
+    let connection =
+        http1::Builder::new().half_close(true).title_case_headers(true).serve_connection(TokioIo::new(stream), service);
+    // Who does not even ask in time gets no answer.
+    let _ = tokio::time::timeout(DOOR_TIME, connection).await;
 }
 
 /// Tells the log why a connection ended, where that was a limit. One that breaks is the client's affair.

@@ -39,10 +39,18 @@ impl Verified {
 
     /// Whether this password was found right for this hash not long ago.
     pub fn knows(&self, user: UserId, password: &SecretString, hash: &PasswordHash) -> bool {
-        match self.entries.get(&user) {
-            Some((tag, until)) => until > Instant::now() && bool::from(tag.ct_eq(&self.tag(user, password, hash))),
-            None => false,
-        }
+        self.until(user, password, hash).is_some_and(|until| until > Instant::now())
+    }
+
+    /// Whether it was found right at any time, as far as that is still remembered. That proves nothing any more, but whoever knows it is
+    /// no stranger.
+    pub fn knew(&self, user: UserId, password: &SecretString, hash: &PasswordHash) -> bool {
+        self.until(user, password, hash).is_some()
+    }
+
+    fn until(&self, user: UserId, password: &SecretString, hash: &PasswordHash) -> Option<Instant> {
+        let (tag, until) = self.entries.get(&user)?;
+        bool::from(tag.ct_eq(&self.tag(user, password, hash))).then_some(until)
     }
 
     /// Remembers that this password is right for this hash.
@@ -116,6 +124,8 @@ mod tests {
         let (right, stored) = (SecretString::from("right"), hash("h"));
         verified.remember(UserId(1), &right, &stored);
         assert!(!verified.knows(UserId(1), &right, &stored));
+        assert!(verified.knew(UserId(1), &right, &stored), "no stranger");
+        assert!(!verified.knew(UserId(1), &SecretString::from("wrong"), &stored));
         let verified = Verified::new(10, LONG).unwrap();
         (1..1000).for_each(|id| verified.remember(UserId(id), &right, &stored));
         assert!(verified.entries.len() <= 10, "{}", verified.entries.len());

@@ -53,7 +53,14 @@ fn a_call_that_outlives_its_server_ends_though_its_hasher_is_not_back_yet() {
     let call = operation(ADMIN, PASSWORD, "AddRole", "<roleName>Partner</roleName><employeeRole>false</employeeRole>");
     let soap = Version::Soap11.namespace();
     let text = format!("<e:Envelope xmlns:e=\"{soap}\" xmlns=\"{NS}\"><e:Body>{call}</e:Body></e:Envelope>");
-    let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
+    let request = Request {
+        service: &SERVICE,
+        action: None,
+        guess: Version::Soap11,
+        claim: Claim::Absent,
+        from: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+        text: &text,
+    };
     let Progress::Waiting(waiting) = site.pipeline.begin(&request) else { panic!("it changes something") };
     let (told, answered) = channel();
     let (leave, left) = channel::<()>();

@@ -33,6 +33,7 @@ mod legacy;
 mod login;
 mod matrix;
 mod oracle;
+mod overload;
 mod pages;
 mod passwords;
 mod plans;

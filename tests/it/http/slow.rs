@@ -97,7 +97,7 @@ fn large_bodies_share_their_memory_and_usual_calls_need_none_of_it() {
     let mut second = Wire::connect(desk.address());
     second.send(&[begun.clone(), vec![b' '; 500_000]].concat());
     let reply = second.reply();
-    assert_eq!(reply.status, 503, "{}", reply.body);
+    assert_eq!((reply.status, reply.header("retry-after")), (503, Some("1")), "{}", reply.body);
     assert!(
         reply.text("faultcode").contains("Server")
             && reply.text("faultstring").contains("Too many large requests at once. Try again.")

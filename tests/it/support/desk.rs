@@ -54,7 +54,7 @@ impl Desk {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("desk.db");
         std::fs::write(&path, &*furnished(seed)).unwrap();
-        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&path, Tuning::default()).unwrap());
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&path, config.tuning).unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, address) = mpsc::channel();
         let of_server = Arc::clone(&store);

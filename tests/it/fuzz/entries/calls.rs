@@ -18,7 +18,14 @@ pub fn run(bytes: &[u8]) {
     let Asked::Call { service: name, action, guess, charset } = asked else { return };
     let Ok(text) = encoding::decode(head.body, charset.as_deref()) else { return };
     let service = service(name).expect("what is asked for is there");
-    let request = Request { service, action: action.as_deref(), guess, claim: Claim::Absent, text: &text };
+    let request = Request {
+        service,
+        action: action.as_deref(),
+        guess,
+        claim: Claim::Absent,
+        from: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+        text: &text,
+    };
     let answer = desk::answer(|pipeline| pipeline.begin(&request));
     check(&answer);
     if let (Content::Result { .. }, Err(error)) = (&answer.content, Document::parse(&text)) {

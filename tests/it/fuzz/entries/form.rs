@@ -31,7 +31,14 @@ pub fn run(bytes: &[u8]) {
         assert_eq!(is_read, is_plain(parameters), "the reader disagrees about {:?}", parameters.escape_ascii().to_string());
     }
     let service = service(name).expect("what is asked for is there");
-    let request = FormRequest { service, operation: &operation, verb, parameters, charset };
+    let request = FormRequest {
+        service,
+        operation: &operation,
+        verb,
+        from: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+        parameters,
+        charset,
+    };
     check(&desk::answer(|pipeline| pipeline.begin_form(&request)), verb);
 }
 
