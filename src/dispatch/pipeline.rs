@@ -315,7 +315,11 @@ impl Pipeline {
     ) {
         let is_long = call.pace() == Pace::Long;
         match call.prepare(&mut Bench::new(&self.server, &*self.store, verification.id, workspaces)) {
-            Err(error) => done(ticket.answer(Err(error))),
+            Err(error) => {
+                // It was judged by what is stored now. Whoever was put out meanwhile is told that, and nothing of what is wrong.
+                let valid = self.store.view(|read| still_valid(&verification, &self.verified, read));
+                done(ticket.answer(Err(valid.err().unwrap_or(error))));
+            }
             Ok(prepared) => {
                 // The writer may be done with the call before this returns. What is held here meanwhile is the pipeline and not just
                 // its store: with the last of a store goes a wait for the writer, which may wait for this thread to end.

@@ -16,6 +16,7 @@ mod avatars;
 mod cli;
 mod clients;
 mod codec;
+mod concurrency;
 mod contract;
 mod credentials;
 mod documents;
