@@ -176,7 +176,7 @@ fn no_module_uses_what_its_row_of_the_table_does_not_name() {
 #[test]
 fn every_source_file_says_what_it_is_for_and_is_not_too_long() {
     let mut files = Vec::new();
-    for folder in ["src", "tests/it", "benches", "examples"] {
+    for folder in ["src", "tests/it", "tests/schedules", "benches", "examples"] {
         if repository(folder).exists() {
             sources(&repository(folder), &mut files);
         }
