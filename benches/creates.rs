@@ -36,6 +36,8 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
+/// Where the calls come from.
+const LOOPBACK: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 const PASSWORD: &str = "Long-Enough-2026";
 const CHEAP: Cost = Cost { memory_kib: 8, iterations: 1 };
 const PEOPLE: [u32; 2] = [100_000, 1_000_000];
@@ -127,7 +129,7 @@ impl Bed {
         // What was filled must not be written while something is measured.
         std::fs::File::open(&path).and_then(|file| file.sync_all()).expect("the database on the disk");
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&path, Tuning::default()).expect("the store again"));
-        let hasher = Hasher::start(1, 512, CHEAP).expect("a hasher thread");
+        let hasher = Hasher::start(1, 512, Duration::from_secs(5), CHEAP).expect("a hasher thread");
         let verified = Verified::new(10, Duration::from_secs(3600)).expect("a cache");
         let pipeline = Pipeline::new(Arc::clone(&store), hasher, verified, Server::default(), Limits::default());
         Bed { path, administrator: crowd::name(crowd.agent(0)), store, pipeline, _folder: folder }
@@ -193,7 +195,14 @@ fn called(bed: &Bed, many: u32) -> Histogram<u64> {
     let call = || {
         let begun = Instant::now();
         let text = request(&bed.administrator);
-        let request = Request { service: &SERVICE, action: None, guess: Version::Soap11, claim: Claim::Absent, text: &text };
+        let request = Request {
+            service: &SERVICE,
+            action: None,
+            guess: Version::Soap11,
+            claim: Claim::Absent,
+            from: LOOPBACK,
+            text: &text,
+        };
         let done = done.clone();
         match bed.pipeline.begin(&request) {
             Progress::Done(answer) => drop(done.send((answer, begun))),

@@ -48,6 +48,8 @@ step power long 50 \
 step power-log long 10 \
   faults::power::the_power_may_go_while_the_write_ahead_log_is_copied_back_and_begun_anew
 
+step overload tests/overload/long.sh
+
 if [ "$ran" -eq 0 ]; then
   echo "tests/long.sh: there is no step ${chosen[*]}" >&2
   exit 2
