@@ -44,7 +44,8 @@ impl Prepares for CreateUser2 {
         rules.password.check(&password, Some(&username)).map_err(|problem| Error::invalid("password", problem))?;
         let email = check_email("email", &self.email.unwrap_or_default(), rules)?;
         let display_name = display_name(self.display_name, &username)?;
-        let user = User { username, display_name, email, email_verified: self.is_email_verified, password: None, ..User::nobody() };
+        let user =
+            User { username, display_name, email, email_verified: self.is_email_verified, password: None, ..User::nobody() };
         bench.view(|read| check_unique(&user, rules, read))?;
         Ok(User { password: Some(bench.hash(&password)?), ..user })
     }

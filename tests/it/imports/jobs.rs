@@ -92,6 +92,10 @@ fn a_rehearsed_job_keeps_its_report_and_knows_the_keys_of_earlier_parts() {
     let second = append(&desk, &id, 3, 2..=3);
     assert_eq!(results(&second), ["Failed Username: is in row 2 already.", "Created"]);
     assert_eq!(second.all("UserId"), ["0", "0"], "nobody was made");
+    let update = "<rehearse>true</rehearse><options><OnDuplicate>Update</OnDuplicate></options>";
+    let other = start(&desk, update).text("ImportId");
+    assert_eq!(results(&append(&desk, &other, 1, 1..=2)), ["Created"; 2]);
+    assert_eq!(results(&append(&desk, &other, 3, 2..=3)), ["Updated", "Created"]);
     assert_eq!(done(&desk, "FinishImport", &format!("<importId>{id}</importId>")).text("Rehearse"), "true");
     assert_eq!(super::people(&desk), before);
     assert_eq!(done(&desk, "GetImport", &format!("<importId>{id}</importId>")).all("Key").len(), 4);

@@ -1,13 +1,12 @@
 //! Doing a row: its person is found and made or changed, by the same code as in single operations.
 
 use super::groups::{self, Labels};
-use super::row::{Password, Row, find};
+use super::row::{Password, Row, compared, find};
 use crate::domain::Error;
 use crate::domain::change::By;
 use crate::domain::column::{GROUPS, ROLES};
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::import::{Job, Mode, OnDuplicate, Outcome};
-use crate::domain::name;
 use crate::domain::password::PasswordHash;
 use crate::domain::role;
 use crate::operations::Context;
@@ -37,7 +36,8 @@ pub fn apply(row: &Row, job: &Job, labels: Option<&Labels>, context: &Context<'_
         [only] => Some(*only),
         _ => return Err(Error::invalid(plan.key.setting(), "is that of several people; find them by another key.")),
     };
-    if let Some(earlier) = earlier_row(row, job, found, tx)? {
+    let earlier = earlier_row(row, job, found, tx)?;
+    if let Some(earlier) = earlier {
         let problem = Error::invalid(plan.key.setting(), format!("is in row {earlier} already."));
         match plan.on_duplicate {
             OnDuplicate::Fail => return Err(with_the_rows(problem, row)),
@@ -55,6 +55,8 @@ pub fn apply(row: &Row, job: &Job, labels: Option<&Labels>, context: &Context<'_
     match found {
         Some(user) => update(row, user, labels, context, tx),
         None if plan.mode == Mode::Update => Err(Error::NotFound { parameter: plan.key.setting(), what: "user" }),
+        // In a rehearsal the person of an earlier row is not there any more, and would be made first and then changed.
+        None if earlier.is_some() => Ok(Done { outcome: Outcome::Updated, ..insert(row, labels, context, tx)? }),
         None => insert(row, labels, context, tx),
     }
 }
@@ -68,7 +70,7 @@ fn with_the_rows(problem: Error, row: &Row) -> Error {
 fn earlier_row(row: &Row, job: &Job, found: Option<UserId>, tx: &dyn Write) -> Result<Option<i32>, Error> {
     let by_person = found.map(|user| tx.import_row_of(job.id, user)).transpose()?.flatten();
     match by_person {
-        None if job.plan.rehearse => tx.import_row_of_key(job.id, &name::key(&row.key)),
+        None if job.plan.rehearse => tx.import_row_of_key(job.id, &compared(job.plan.key, &row.key)),
         earlier => Ok(earlier),
     }
 }

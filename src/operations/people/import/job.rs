@@ -4,11 +4,10 @@ use super::apply::{Done, apply};
 use super::columns::{Columns, Target};
 use super::groups::labels;
 use super::missing::end_at_once;
-use super::row::{Cells, Row};
+use super::row::{Cells, Row, compared, find};
 use crate::domain::Error;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Job, Mode, Outcome, Plan, Problem, RowResult, State};
-use crate::domain::name;
 use crate::failure;
 use crate::operations::{Bench, Context};
 use crate::store::{Read, Write};
@@ -210,17 +209,13 @@ fn problem(error: &Error, columns: &Columns) -> Problem {
     Problem { column, code: failure::code(error), message: error.to_string() }
 }
 
-/// Notes who was in a row, whatever came of it: of a rehearsal, and where the row failed, that was undone with the rest.
+/// Notes who was in a row of a rehearsal, since the note of the row itself was undone with the rest.
 fn keep_seen(job: &Job, row: &Row, result: &RowResult, tx: &mut dyn Write) -> Result<(), Error> {
-    if row.key.is_empty() || !(job.plan.rehearse || result.outcome == Outcome::Failed) {
+    if row.key.is_empty() || !job.plan.rehearse || result.outcome == Outcome::Failed {
         return Ok(());
     }
-    if result.outcome != Outcome::Failed {
-        tx.put_import_key(job.id, &name::key(&row.key), row.number)?;
-    } else if job.plan.mode != Mode::Sync {
-        return Ok(());
-    }
-    for user in super::row::find(job.plan.key, &row.key, 2, tx)? {
+    tx.put_import_key(job.id, &compared(job.plan.key, &row.key), row.number)?;
+    for user in find(job.plan.key, &row.key, 2, tx)? {
         tx.put_import_person(job.id, user, row.number)?;
     }
     Ok(())

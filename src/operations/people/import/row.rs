@@ -148,6 +148,14 @@ impl Tags {
     }
 }
 
+/// The form in which keys are compared: external ids as they are, others as names.
+pub fn compared(key: Key, text: &str) -> String {
+    match key {
+        Key::ExternalId => text.trim().to_owned(),
+        Key::Username | Key::EmailAddress => name::key(text),
+    }
+}
+
 /// The people whom a key names, up to `most`.
 pub fn find(key: Key, text: &str, most: usize, read: &dyn Read) -> Result<Vec<UserId>, Error> {
     Ok(match key {
