@@ -45,7 +45,7 @@ final class AccountsFeed {
         expected.add(ChangeAction.DELETED);
         checks.equal("what happened to ours", expected, actions);
         var fields = ours.stream().flatMap(change -> change.getFields().getString().stream()).toList();
-        checks.has("changed of ours", "HourlyCost", fields);
+        checks.has("changed of ours", "MaxActiveChats", fields);
         checks.has("who changed ours", caller.name, ours.stream().map(Change::getByUsername).toList());
         checks.equal("all is in UTC", true, ours.stream().allMatch(change -> change.getAt().getTimezone() == 0));
         nothingIsTold(fields + " " + ours.stream().map(Change::getName).toList());

@@ -36,7 +36,7 @@ public class AccountsFeed
         checks.Equal("the last of ours", ChangeAction.Deleted, ours.Last().Action);
         var between = ours.Skip(1).Take(ours.Count - 2).ToList();
         checks.Equal("all between", true, between.All(change => change.Action == ChangeAction.Updated));
-        checks.Has("changed of ours", "HourlyCost", between.SelectMany(change => change.Fields));
+        checks.Has("changed of ours", "MaxActiveChats", between.SelectMany(change => change.Fields));
         checks.Has("who changed ours", caller.Name, ours.Select(change => change.ByUsername));
         checks.Equal("all is in UTC", true, ours.All(change => change.At.Kind == DateTimeKind.Utc));
         NothingIsTold(ours);

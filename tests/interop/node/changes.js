@@ -52,7 +52,7 @@ export class Changes {
     checks.equal("who made ours", this.caller.administrator.name, byAdministrator);
     checks.holds("At", "a date", ours[0].At instanceof Date, ours[0].At);
     const fields = ours.flatMap((change) => change.Fields?.string ?? []);
-    for (const field of ["TimeZone", "MaxActiveChats", "HourlyCost", "ChatPopup", "Password"]) {
+    for (const field of ["Roles", "MaxActiveChats", "ChatSounds", "ChatPopup", "Password"]) {
       checks.has("fields of our changes", field, fields);
     }
     this.tellNoValue(ours);
