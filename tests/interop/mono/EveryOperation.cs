@@ -26,7 +26,7 @@ public class EveryOperation
         var userId = caller.Call(caller.CreateUser2(user)).UserID;
         AskAll(caller.Organization, 54);
         AskAll(caller.Structure, 47);
-        AskAll(caller.Accounts, 40);
+        AskAll(caller.Accounts, 48);
         caller.Call(caller.Organization.DeleteUser(caller.Name, caller.Password, userId));
     }
 

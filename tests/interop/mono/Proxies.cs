@@ -152,6 +152,9 @@ namespace AccountsService
     public partial class AvatarProvidersResult : IAccount { }
     public partial class AvatarResult : IAccount { }
     public partial class ChangesResult : IAccount { }
+    public partial class ImportResult : IAccount { }
+    public partial class ImportsResult : IAccount { }
+    public partial class ExportResult : IAccount { }
     public partial class CreateRoleResult : IAccount { }
     public partial class CreateUserResult : IAccount { }
     public partial class DoneResult : IAccount { }

@@ -2,7 +2,7 @@
 // no values.
 
 const MEMBERS = [
-  "Sequence", "At", "ByUserId", "ByUsername", "Thing", "Id", "Name", "Action", "Fields",
+  "Sequence", "At", "ByUserId", "ByUsername", "Thing", "Id", "Name", "Action", "Fields", "ImportId",
 ];
 
 export class Changes {
