@@ -25,8 +25,6 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-/// The most rows of one call of a server.
-const MOST_AT_ONCE: u64 = 1000;
 /// How long hashing may take before it is told of.
 const LONG: Duration = Duration::from_secs(10);
 
@@ -165,10 +163,9 @@ fn import(arguments: &Arguments, config: &Config) -> Result<ExitCode, Broken> {
             let worker = worker(&**store, config).map_err(Broken::Run)?;
             in_one(work, &**store, worker)?
         }
-        Chosen::Server(address) if arguments.all_or_nothing || (arguments.rehearse && work.known.rows <= MOST_AT_ONCE) => {
-            if work.known.rows > MOST_AT_ONCE {
-                let problem =
-                    "a server takes at most 1,000 rows all or nothing; stop it and import into its database, or rehearse first";
+        Chosen::Server(address) if arguments.all_or_nothing || (arguments.rehearse && work.known.fits_one_call()) => {
+            if !work.known.fits_one_call() {
+                let problem = "a server takes at most 1,000 rows and some 2 MB all or nothing; stop it and import into its database, or rehearse first";
                 return Err(Broken::Use(problem.to_owned()));
             }
             let mut target = AtOnce::new(remote(address).map_err(Broken::Run)?, arguments.all_or_nothing);

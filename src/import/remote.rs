@@ -184,12 +184,14 @@ pub struct AtOnce {
     remote: Remote,
     all_or_nothing: bool,
     asked: StartImport,
+    /// Whether the one call was made.
+    is_done: bool,
 }
 
 impl AtOnce {
     /// A target for one call.
     pub fn new(remote: Remote, all_or_nothing: bool) -> Self {
-        AtOnce { remote, all_or_nothing, asked: StartImport::default() }
+        AtOnce { remote, all_or_nothing, asked: StartImport::default(), is_done: false }
     }
 }
 
@@ -200,6 +202,9 @@ impl Target for AtOnce {
     }
 
     fn append(&mut self, _: i32, _: i32, rows: Vec<ImportRow>) -> Result<ImportResult, Refusal> {
+        if std::mem::replace(&mut self.is_done, true) {
+            return Err(Refusal::Unreachable("the rows did not fit one call".to_owned()));
+        }
         self.remote.at_once(&self.asked, self.all_or_nothing, &rows)
     }
 

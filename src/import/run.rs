@@ -9,6 +9,7 @@ use super::report::{Keeper, Line};
 use super::target::{Refusal, Target};
 use crate::contract::Secret;
 use crate::domain::column::{self, PASSWORD_HASH};
+use crate::domain::import::MOST_ROWS;
 use crate::operations::accounts::StartImport;
 use crate::operations::accounts::records_of_imports::{
     Import, ImportMode, ImportOptions, ImportResult, ImportRow, ImportState, RowOutcome,
@@ -59,6 +60,16 @@ pub struct Known {
     pub rows: u64,
     /// How many of them hold a password that has to be hashed.
     pub to_hash: u64,
+    /// The bytes of all cells.
+    pub bytes: u64,
+}
+
+impl Known {
+    /// Whether one call of a server takes all rows. A map may make several cells out of one, so there is some room to spare.
+    pub fn fits_one_call(&self) -> bool {
+        let cells = self.rows.saturating_mul(self.columns.len() as u64);
+        self.rows <= MOST_ROWS as u64 && cells <= MOST_CELLS as u64 && self.bytes.saturating_mul(4) <= MOST_BYTES as u64
+    }
 }
 
 /// Why an import did not come to its end.
@@ -221,6 +232,7 @@ impl Rows for Counting<'_> {
 
     fn row(&mut self, record: Record) -> Result<(), Stop> {
         self.known.rows += 1;
+        self.known.bytes += record.cells.iter().map(|cell| cell.len() as u64).sum::<u64>();
         if let Some((mapping, secrets)) = self.mapping.as_ref().filter(|(_, secrets)| !secrets.is_empty()) {
             let cells = mapping.cells(&record.cells);
             self.known.to_hash += u64::from(secrets.iter().filter_map(|at| cells.get(*at)).any(|cell| costs_a_hash(cell)));
@@ -293,7 +305,9 @@ impl Sending<'_, '_> {
             self.keeper.keep(&line).map_err(|error| Broken::Run(error.to_string()))?;
         }
         self.watcher.taken(&self.import, self.known.rows);
-        if self.watcher.stops() { Err(Broken::Stopped(self.import.rows)) } else { Ok(()) }
+        // What one call has done wholly cannot be stopped any more.
+        let goes_on = self.import.state == ImportState::Open;
+        if goes_on && self.watcher.stops() { Err(Broken::Stopped(self.import.rows)) } else { Ok(()) }
     }
 }
 
