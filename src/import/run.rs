@@ -20,7 +20,6 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The most bytes of cells that are sent at once, whatever number of rows that is.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -52,7 +51,7 @@ pub struct Plan<'p> {
 /// What is known of a file before any of it is sent.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Known {
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes in hexadecimal, and after a hyphen what tells whether it is read in the same way.
     pub fingerprint: String,
     /// Its columns, as ours.
     pub columns: Vec<String>,
@@ -100,14 +99,6 @@ pub trait Watcher {
     fn stops(&self) -> bool;
 }
 
-/// A watcher that stops when a flag is set, and tells nothing.
-impl Watcher for &AtomicBool {
-    fn taken(&mut self, _: &Import, _: u64) {}
-    fn stops(&self) -> bool {
-        self.load(Ordering::Relaxed)
-    }
-}
-
 /// Reads the file once, to know what is in it.
 pub fn know(plan: &Plan<'_>) -> Result<Known, Broken> {
     let mut counting = Counting { map: &plan.map, mapping: None, wrong: None, known: Known::default() };
@@ -116,7 +107,9 @@ pub fn know(plan: &Plan<'_>) -> Result<Known, Broken> {
         return Err(Broken::Use(wrong));
     }
     read.map_err(|error| unreadable(plan.file, &error))?;
-    let fingerprint = fingerprint(plan.file).map_err(|error| Broken::Run(format!("{}: {error}", plan.file.display())))?;
+    let of_file = hash_of_file(plan.file).map_err(|error| Broken::Run(format!("{}: {error}", plan.file.display())))?;
+    let how = hexadecimal(&Sha256::digest(format!("{:?} {:?} {}", plan.options, plan.map, plan.trim)));
+    let fingerprint = format!("{of_file}-{}", how.get(..16).unwrap_or_default());
     Ok(Known { fingerprint, ..counting.known })
 }
 
@@ -157,8 +150,12 @@ fn begin(plan: &Plan<'_>, known: &Known, target: &mut dyn Target) -> Result<Impo
     let name = plan.file.file_name().map(|name| name.to_string_lossy().chars().take(200).collect::<String>()).unwrap_or_default();
     let key = if plan.resume {
         let mut earlier = target.imports()?.imports.unwrap_or_default();
-        earlier.retain(|import| import.name.as_deref() == Some(&name) && import.state != ImportState::Cancelled);
-        let is_same = |import: &Import| import.fingerprint.as_deref() == Some(&known.fingerprint);
+        earlier.retain(|import| {
+            let is_named = import.name.as_deref() == Some(&name);
+            is_named && import.rehearse == plan.rehearse && import.state != ImportState::Cancelled
+        });
+        let of_file = |fingerprint: &str| fingerprint.split('-').next().map(str::to_owned);
+        let is_same = |import: &Import| import.fingerprint.as_deref().and_then(of_file) == of_file(&known.fingerprint);
         // One that was finished just before it was broken off only has to be told of again.
         earlier.retain(|import| import.state != ImportState::Finished || is_same(import));
         let Some(earlier) = earlier.into_iter().next() else {
@@ -196,14 +193,18 @@ fn unreadable(file: &Path, error: &ReadError) -> Broken {
     Broken::Use(format!("{}: {error}", file.display()))
 }
 
-fn fingerprint(file: &Path) -> io::Result<String> {
+fn hash_of_file(file: &Path) -> io::Result<String> {
     let (mut file, mut hash, mut buffer) = (File::open(file)?, Sha256::new(), vec![0; 64 * 1024]);
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            0 => return Ok(hexadecimal(&hash.finalize())),
             read => hash.update(buffer.get(..read).unwrap_or_default()),
         }
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first time through the file.

@@ -134,6 +134,8 @@ fn a_file_that_was_changed_meanwhile_and_other_options_are_refused() {
     assert_eq!(changed.code, Some(3));
     assert!(changed.err.contains("was changed since its import was begun"), "{}", changed.err);
     place.write("people.csv", &text);
+    let trimmed = asmxd(&place, &[&sync[..], &["--resume", "--trim"]].concat());
+    assert!(trimmed.err.contains("belongs to an import with other columns, options or source"), "{}", trimmed.err);
     let other = asmxd(&place, &["import", "people.csv", "--mode", "upsert", "--resume"]);
     assert_eq!(other.code, Some(3));
     assert!(other.err.contains("belongs to an import with other columns, options or source"), "{}", other.err);
