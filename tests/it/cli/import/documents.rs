@@ -9,6 +9,11 @@ fn a_newcomer_imports_a_messy_file_by_the_readme_alone() {
     let readme = std::fs::read_to_string(repository("README.md")).unwrap();
     let section = readme.split_once("## Import people").map(|(_, rest)| rest.split("\n## ").next().unwrap()).unwrap();
     let place = place();
+    // The reader called the server before, as the section above says.
+    let example = std::fs::read_to_string(repository("fixtures/examples/create-user.xml")).unwrap();
+    let taken = example.split_once("<username>").and_then(|(_, rest)| rest.split('<').next()).unwrap();
+    place.write("before.csv", &format!("Username,Email\n{taken},{taken}@example.org\n"));
+    assert_eq!(asmxd(&place, &["import", "before.csv", "--force-reset"]).code, Some(0));
     std::fs::copy(fixture("messy-excel.csv"), place.path("people.csv")).unwrap();
     let blocks: Vec<&str> = section.split("```").skip(1).step_by(2).collect();
     let commands: Vec<&str> = blocks.iter().filter_map(|block| block.strip_prefix("sh\n")).flat_map(str::lines).collect();

@@ -69,7 +69,7 @@ fn a_messy_file_out_of_excel_is_told_of_step_by_step_until_it_is_imported() {
     assert_eq!((ended.code, counts(&ended.out)), (Some(1), "4 rows: 3 created, 0 updated, 0 unchanged, 0 skipped, 1 failed"));
     assert_eq!(ended.err, "asmxd: line 7: the row has 3 cells, but the header has 6\n");
     let out = ends(&place, 0, &["export", "--only", "users", "--columns", "Username,DisplayName,TimeZone"]);
-    for row in ["joerg,Jörg Weiß,W. Europe Standard Time", "zoe,Zoë “Zo” O’Neil,UTC", "pia,Pia,Europe/Rome"] {
+    for row in ["joerg,Jörg Weiß,W. Europe Standard Time", "zo,Zoë “Zo” O’Neil,UTC", "pia,Pia,Europe/Rome"] {
         assert!(out.contains(row), "{row}: {out}");
     }
 }
