@@ -20,9 +20,8 @@ pub struct Progress {
     stops: Arc<AtomicBool>,
     bar: Option<ProgressBar>,
     begun: Instant,
-    /// When the last line was written, and the rows that were taken before this run.
+    /// When the last line was written, where lines are.
     lines: Option<Instant>,
-    before: Option<i32>,
 }
 
 impl Progress {
@@ -37,7 +36,7 @@ impl Progress {
             ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("speed", speed))
         });
         let lines = (!quiet && bar.is_none()).then(Instant::now);
-        Progress { stops, bar, begun: Instant::now(), lines, before: None }
+        Progress { stops, bar, begun: Instant::now(), lines }
     }
 }
 
@@ -49,10 +48,9 @@ impl Watcher for Progress {
             bar.set_position(rows.try_into().unwrap_or_default());
             bar.set_message(if failed > 0 { format!("({failed} failed)") } else { String::new() });
         }
-        let before = *self.before.get_or_insert(0);
         if let Some(last) = self.lines.as_mut().filter(|last| last.elapsed() >= EVERY) {
             *last = Instant::now();
-            let per_second = f64::from(rows - before) / self.begun.elapsed().as_secs_f64().max(0.001);
+            let per_second = f64::from(rows) / self.begun.elapsed().as_secs_f64().max(0.001);
             let left = (of.saturating_sub(rows.try_into().unwrap_or_default()) as f64 / per_second.max(0.001)).ceil();
             eprintln!("asmxd: {rows} of {of} rows, {per_second:.0} rows/s, {left} s left, {failed} failed");
         }
