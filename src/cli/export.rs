@@ -8,9 +8,7 @@ use crate::import::files::{self, Format, WriteError};
 use crate::import::target::Target;
 use crate::operations::accounts::ExportUsers;
 use crate::operations::accounts::records_of_imports::ImportScope;
-use std::fs::OpenOptions;
 use std::io::{BufWriter, Write, stdout};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -53,8 +51,7 @@ fn export(arguments: &Arguments, config: &Config) -> Result<(), String> {
     let mut target = target(&chosen, config)?;
     let result = match output {
         Some(path) => {
-            let opened = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
-            let file = opened.map_err(|error| format!("{}: {error}", path.display()))?;
+            let file = files::private(path).map_err(|error| format!("{}: {error}", path.display()))?;
             write(arguments, format, &mut *target, BufWriter::new(file))
         }
         None => write(arguments, format, &mut *target, stdout().lock()),

@@ -2,9 +2,7 @@
 
 use super::files::{self, Format, Record, WriteError, Writer};
 use crate::operations::accounts::records_of_imports::{ImportRowResult, RowOutcome};
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 /// The most failures that are shown at the end.
@@ -144,10 +142,9 @@ fn fitted(cells: &[String], columns: usize) -> Vec<String> {
     fitted
 }
 
-/// A file for rows, which nobody else may read: rows may hold passwords.
+/// A file for rows.
 fn writer<'k>(path: &Path, columns: &[String]) -> Result<Box<dyn Writer + 'k>, KeepError> {
-    let open = || -> io::Result<File> { OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path) };
-    let made = open()
+    let made = files::private(path)
         .map_err(WriteError::File)
         .and_then(|file| files::write(Format::of(path).unwrap_or(Format::Csv), columns, BufWriter::new(file)));
     made.map_err(|error| cannot(path, error))

@@ -19,7 +19,7 @@ mod xml;
 pub use encoding::Encoding;
 pub use error::{ReadError, Stop};
 pub use format::Format;
-pub use write::{WriteError, Writer, write};
+pub use write::{WriteError, Writer, private, write};
 
 use encoding::Decoded;
 use objects::{Names, Take};
@@ -32,7 +32,7 @@ use std::rc::Rc;
 /// The most bytes that a row may have, so that memory stays flat.
 pub const LONGEST_ROW: usize = 8 * 1024 * 1024;
 /// The most columns that a file may have.
-pub const MOST_COLUMNS: usize = 1_000;
+pub use crate::domain::import::MOST_COLUMNS;
 
 /// A row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

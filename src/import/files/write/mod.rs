@@ -6,7 +6,10 @@ mod xlsx;
 mod xml;
 
 use super::{Format, MOST_COLUMNS};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 
 /// Why a row cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +27,11 @@ pub enum WriteError {
         /// What is wrong with the cell, and what to do.
         problem: String,
     },
+}
+
+/// Makes a file for rows that nobody but its owner may read: rows may hold passwords.
+pub fn private(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
 /// Takes rows for a file.
