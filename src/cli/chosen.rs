@@ -2,9 +2,9 @@
 
 use super::serve;
 use crate::config::{ADMIN_PASSWORD, ADMIN_USERNAME, Config};
+use crate::http::server_of;
 use crate::import::remote::Remote;
 use crate::import::target::{Local, Target, Worker};
-use crate::operations::Server;
 use crate::store::Store;
 use crate::store::sqlite::noted_address;
 use secrecy::SecretString;
@@ -47,8 +47,7 @@ pub fn target(chosen: &Chosen, config: &Config) -> Result<Box<dyn Target>, Strin
 
 /// Who works on a database.
 pub fn worker(store: &dyn Store, config: &Config) -> Result<Worker, String> {
-    let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
-    Worker::new(server, config.cost, store).map_err(|error| serve::inner(&error))
+    Worker::new(server_of(config), config.cost, store).map_err(|error| serve::inner(&error))
 }
 
 /// A server, called in the name of an administrator that the environment names or a person at the terminal is.

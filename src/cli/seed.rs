@@ -6,7 +6,8 @@ use crate::domain::caller::Caller;
 use crate::domain::ids::UserId;
 use crate::domain::role;
 use crate::domain::time::Instant;
-use crate::operations::{Context, Server};
+use crate::http::server_of;
+use crate::operations::Context;
 use crate::seed::{self, Applied, Seed};
 use crate::store::Store;
 use std::path::Path;
@@ -54,7 +55,7 @@ pub(super) fn read_file(file: &Path) -> Result<Seed, String> {
 
 /// Applies a seed file in one transaction, in the name of the first administrator.
 pub(super) fn apply_file(store: &dyn Store, config: &Config, file: &Path, seed: Seed) -> Result<Applied, String> {
-    let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
+    let server = server_of(config);
     let (told, reason) = mpsc::channel();
     let outcome = store.change(move |tx| {
         let caller = Caller { id: UserId(2), roles: vec![(role::ADMINISTRATOR, true)] };

@@ -222,6 +222,11 @@ impl Error {
         }
     }
 
+    /// Whether it is the server's own trouble, whatever the call says.
+    pub fn is_the_servers(&self) -> bool {
+        matches!(self, Error::Unavailable { .. } | Error::Internal { .. } | Error::Busy)
+    }
+
     /// The parameter, field or setting that it is about.
     pub fn field(&self) -> Option<&str> {
         match self {

@@ -18,3 +18,11 @@ pub use forms::Forms;
 pub use limits::HttpLimits;
 pub use respond::Site;
 pub use server::serve;
+
+use crate::config::Config;
+use crate::operations::Server;
+
+/// What handlers need to know of the configuration.
+pub fn server_of(config: &Config) -> Server {
+    Server { name: config.server_name.clone(), rules: config.rules.clone() }
+}

@@ -13,7 +13,7 @@ use crate::dispatch::{Answer, Content, Dialect, Pipeline, Progress, Request as S
 use crate::domain::Error;
 use crate::domain::avatar::Providers;
 use crate::login::{Hasher, Verified};
-use crate::operations::{self, Server, Service};
+use crate::operations::{self, Service};
 use crate::store::Store;
 use crate::wire::encoding;
 use crate::wire::limits::Limits;
@@ -68,7 +68,7 @@ impl Site {
         let hasher = Hasher::start(config.hashers, config.hasher_queue, config.hasher_patience, config.cost)
             .map_err(|error| format!("the hasher threads could not be started: {error}"))?;
         let verified = Verified::new(config.verified_people, config.verified_life)?;
-        let server = Server { name: config.server_name.clone(), rules: config.rules.clone() };
+        let server = super::server_of(config);
         let limits = Limits { clock_skew: config.clock_skew, ..config.xml };
         let pipeline = Pipeline::new(store, hasher, verified, server, limits);
         let (addresses, avatars) = (config.addresses.clone(), config.rules.avatars.clone());

@@ -194,7 +194,7 @@ fn one(
             result.problems = done.note.iter().map(|note| problem(note, columns)).collect();
             (result.outcome, result.user, result.changed) = (done.outcome, done.user, done.changed);
         }
-        (Err(error @ (Error::Unavailable { .. } | Error::Internal { .. } | Error::Busy)), _) => return Err(error),
+        (Err(error), _) if error.is_the_servers() => return Err(error),
         (Err(error), _) => result.problems = error.each().iter().map(|error| problem(error, columns)).collect(),
         (Ok(()), None) => return Err(Error::internal("a row of an import was not run")),
     }

@@ -107,7 +107,7 @@ fn one(user: UserId, number: i32, how: Missing, context: &Context<'_>, tx: &mut 
     match attempt {
         Ok(()) if how == Missing::Remove => Ok(result(Outcome::Removed, Vec::new())),
         Ok(()) => Ok(result(Outcome::Disabled, Vec::new())),
-        Err(error @ (Error::Unavailable { .. } | Error::Internal { .. } | Error::Busy)) => Err(error),
+        Err(error) if error.is_the_servers() => Err(error),
         Err(error) => {
             let problem = Problem { column: String::new(), code: failure::code(&error), message: error.to_string() };
             Ok(result(Outcome::Failed, vec![problem]))
