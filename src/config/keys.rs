@@ -344,6 +344,12 @@ pub static KEYS: &[Key] = &[
         default: "8192",
         set: |c, v| put(&mut c.tuning.cache_kib, number(v, 1024, 1_048_576)),
     },
+    Key {
+        name: "store.people_kib",
+        doc: "Memory for people that were read lately, in KiB, 0 to 1048576; a person takes up about half of one.",
+        default: "4096",
+        set: |c, v| put(&mut c.tuning.people_kib, number(v, 0, 1_048_576)),
+    },
 ];
 
 #[cfg(test)]

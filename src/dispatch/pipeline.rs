@@ -21,12 +21,14 @@ use crate::wire::xml::without_forbidden;
 use secrecy::SecretString;
 use std::sync::Arc;
 
-/// What one look into the store made of a call.
-enum Attempt {
-    Answered(Result<Box<dyn Reply>, Error>, Option<UserId>),
-    Write(Verification, Box<dyn Writing>),
-    Check(Caller, Box<dyn Checking>),
-    Unverified(Option<Credential>, Call),
+/// What one look into the store found for a call.
+enum Found {
+    /// Its answer, and whose login is to be noted.
+    Answer(Result<Box<dyn Reply>, Error>, Option<UserId>),
+    /// That it may go on: who calls, by which login.
+    Admitted(Verification, Caller),
+    /// That its password has to be checked first, against this if there is such a person.
+    Unverified(Option<Credential>),
 }
 
 /// A request that was found to be a call: what answers it, who calls, and what is to be run.
@@ -80,23 +82,16 @@ impl Pipeline {
 
     fn go(self: &Arc<Self>, ticket: Ticket, login: Login, call: Call) -> Progress {
         let login = Arc::new(login);
-        let attempt = self.store.view(|read| Ok(self.attempt(ticket, &login, call, read)));
-        match attempt {
+        match self.store.view(|read| Ok(self.look(ticket, &login, &call, read))) {
             Err(error) => Progress::Done(ticket.answer(Err(error))),
-            Ok(Attempt::Answered(outcome, None)) => Progress::Done(ticket.answer(outcome)),
-            Ok(Attempt::Answered(outcome, Some(user))) => self.later(ticket, move |pipeline, done| {
+            Ok(Found::Answer(outcome, None)) => Progress::Done(ticket.answer(outcome)),
+            Ok(Found::Answer(outcome, Some(user))) => self.later(ticket, move |pipeline, done| {
                 pipeline.note_login(ticket, user, outcome, done);
             }),
-            Ok(Attempt::Write(verification, call)) => self.later(ticket, move |pipeline, done| {
-                pipeline.prepare(ticket, verification, call, None, done);
+            Ok(Found::Admitted(verification, caller)) => self.later(ticket, move |pipeline, done| {
+                pipeline.go_on(ticket, verification, caller, call, None, done);
             }),
-            Ok(Attempt::Check(caller, call)) => self.later(ticket, move |pipeline, done| {
-                let asker = Asker::Known(caller.id);
-                pipeline.on_hasher(Pace::Slow, asker, ticket, done, move |pipeline, workspace, done| {
-                    pipeline.check(ticket, &caller, call, workspace, done);
-                });
-            }),
-            Ok(Attempt::Unverified(credential, call)) => self.later(ticket, move |pipeline, done| {
+            Ok(Found::Unverified(credential)) => self.later(ticket, move |pipeline, done| {
                 pipeline.verify(ticket, login, credential, call, done);
             }),
         }
@@ -150,16 +145,16 @@ impl Pipeline {
     }
 
     /// Authenticates by the cache and, for a reading call, authorises and answers in the same view.
-    fn attempt(&self, ticket: Ticket, login: &Login, call: Call, read: &dyn Read) -> Attempt {
+    fn look(&self, ticket: Ticket, login: &Login, call: &Call, read: &dyn Read) -> Found {
         let credential = match login.user.as_deref().map(|user| read.credential_by_name(&name::key(user))) {
-            Some(Err(error)) => return Attempt::Answered(Err(error), None),
+            Some(Err(error)) => return Found::Answer(Err(error), None),
             Some(Ok(credential)) => credential,
             None => None,
         };
         let known = credential.as_ref().and_then(|credential| self.known(login, credential));
         match (known, credential) {
-            (Some(verification), Some(credential)) => self.proceed(ticket, verification, &credential.caller, call, read),
-            (_, credential) => Attempt::Unverified(credential, call),
+            (Some(verification), Some(credential)) => self.admit(ticket, verification, credential.caller, call, read),
+            (_, credential) => Found::Unverified(credential),
         }
     }
 
@@ -180,18 +175,39 @@ impl Pipeline {
     }
 
     /// Authorises, and answers what only reads.
-    fn proceed(&self, ticket: Ticket, verification: Verification, caller: &Caller, call: Call, read: &dyn Read) -> Attempt {
-        if let Err(error) = ticket.authorise(caller) {
-            return Attempt::Answered(Err(error), None);
+    fn admit(&self, ticket: Ticket, verification: Verification, caller: Caller, call: &Call, read: &dyn Read) -> Found {
+        if let Err(error) = ticket.authorise(&caller) {
+            return Found::Answer(Err(error), None);
         }
         match call {
-            Call::Writes(call) => Attempt::Write(verification, call),
-            Call::Checks(call) => Attempt::Check(caller.clone(), call),
+            Call::Writes(_) | Call::Checks(_) => Found::Admitted(verification, caller),
             Call::Reads(call) => {
-                let outcome = call.answer(&self.context(caller), read);
+                let outcome = call.answer(&self.context(&caller), read);
                 let signs_in = ticket.entry.declaration.effect == Effect::SignsIn && outcome.is_ok();
-                Attempt::Answered(outcome, signs_in.then_some(caller.id))
+                Found::Answer(outcome, signs_in.then_some(caller.id))
             }
+        }
+    }
+
+    /// Goes on with a call that was admitted and does more than read; without a workspace it is not on a hasher thread yet.
+    fn go_on(
+        self: Arc<Self>,
+        ticket: Ticket,
+        verification: Verification,
+        caller: Caller,
+        call: Call,
+        workspace: Option<&mut Workspace>,
+        done: Done,
+    ) {
+        match (call, workspace) {
+            (Call::Writes(call), workspace) => self.prepare(ticket, verification, call, workspace, done),
+            (Call::Checks(call), Some(workspace)) => self.check(ticket, &caller, call, workspace, done),
+            (Call::Checks(call), None) => {
+                self.on_hasher(Pace::Slow, Asker::Known(caller.id), ticket, done, move |pipeline, workspace, done| {
+                    pipeline.check(ticket, &caller, call, workspace, done);
+                });
+            }
+            (Call::Reads(_), _) => done(ticket.answer(Err(Error::internal("a reading call was admitted, but not answered")))),
         }
     }
 
@@ -270,17 +286,18 @@ impl Pipeline {
 
     /// Goes on with a call whose login was just verified, in a new view: much may have changed while it waited.
     fn resume(self: Arc<Self>, ticket: Ticket, verification: Verification, call: Call, workspace: &mut Workspace, done: Done) {
-        let attempt = self.store.view(|read| {
+        let found = self.store.view(|read| {
             let caller = still_valid(&verification, &self.verified, read)?;
-            Ok(self.proceed(ticket, verification, &caller, call, read))
+            Ok(self.admit(ticket, verification.clone(), caller, &call, read))
         });
-        match attempt {
+        match found {
             Err(error) => done(ticket.answer(Err(error))),
-            Ok(Attempt::Answered(outcome, None)) => done(ticket.answer(outcome)),
-            Ok(Attempt::Answered(outcome, Some(user))) => self.note_login(ticket, user, outcome, done),
-            Ok(Attempt::Write(verification, call)) => self.prepare(ticket, verification, call, Some(workspace), done),
-            Ok(Attempt::Check(caller, call)) => self.check(ticket, &caller, call, workspace, done),
-            Ok(Attempt::Unverified(..)) => done(ticket.answer(Err(Error::AuthenticationFailed))),
+            Ok(Found::Answer(outcome, None)) => done(ticket.answer(outcome)),
+            Ok(Found::Answer(outcome, Some(user))) => self.note_login(ticket, user, outcome, done),
+            Ok(Found::Admitted(verification, caller)) => {
+                self.go_on(ticket, verification, caller, call, Some(workspace), done);
+            }
+            Ok(Found::Unverified(_)) => done(ticket.answer(Err(Error::AuthenticationFailed))),
         }
     }
 

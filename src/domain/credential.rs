@@ -1,9 +1,11 @@
 //! What a login is checked against.
 
 use super::caller::Caller;
+use super::ids::UserId;
 use super::password::PasswordHash;
+use super::user::{AuthenticationMethod, User};
 
-/// A person's stored credentials and state, as one read of the store gives them.
+/// A person's stored credentials and state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
     /// Who it is.
@@ -12,4 +14,12 @@ pub struct Credential {
     pub hash: Option<PasswordHash>,
     /// Whether the person may log in with its password: enabled, and of `Password` authentication (R6).
     pub may_log_in: bool,
+}
+
+impl From<&User> for Credential {
+    fn from(user: &User) -> Self {
+        let roles = user.given_roles.iter().map(|role| (role.id, role.employee)).collect();
+        let may_log_in = user.enabled && user.authentication == AuthenticationMethod::Password && user.id != UserId::QUEUE;
+        Credential { caller: Caller { id: user.id, roles }, hash: user.password.clone(), may_log_in }
+    }
 }

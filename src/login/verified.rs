@@ -1,7 +1,7 @@
 //! The cache of verified logins: it remembers that a password was right for a stored hash, and nothing else.
 //!
 //! An entry is HMAC-SHA-256, under a random key of the process, of user, password and the stored hash. A hash that was changed by
-//! anybody, in this process or another, therefore misses by itself; there is nothing to invalidate. Only successes are kept.
+//! anybody therefore misses by itself; there is nothing to invalidate. Only successes are kept.
 //!
 //! Beside it stands which hash took the place of which when a password was hashed anew: a call that was verified by the old one and
 //! finds the new one stored is as verified as before.

@@ -122,7 +122,7 @@ impl<'b> Bench<'b> {
     }
 
     /// Looks into the store, to refuse early what the transaction would refuse after a slow hash.
-    pub fn view<T>(&self, work: impl FnOnce(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn view<T>(&self, work: impl FnMut(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
         self.store.view(work)
     }
 

@@ -22,6 +22,7 @@ use crate::domain::picture::Picture;
 use crate::domain::role::Role;
 use crate::domain::time::Instant;
 use crate::domain::user::User;
+use std::sync::Arc;
 
 /// What can be asked within one consistent view of the store.
 pub trait Read: ReadStructure + ReadImports {
@@ -29,8 +30,8 @@ pub trait Read: ReadStructure + ReadImports {
     fn credential_by_name(&self, key: &str) -> Result<Option<Credential>, Error>;
     /// The same by id.
     fn credential(&self, id: UserId) -> Result<Option<Credential>, Error>;
-    /// A person with its roles and settings.
-    fn user(&self, id: UserId) -> Result<Option<User>, Error>;
+    /// A person with its roles and settings; what is read often is shared.
+    fn user(&self, id: UserId) -> Result<Option<Arc<User>>, Error>;
     /// The id of the person with this name key.
     fn user_id_by_name(&self, key: &str) -> Result<Option<UserId>, Error>;
     /// The id of the person with this key of another system, exactly as it is spelled.
@@ -112,7 +113,7 @@ pub trait Job: Send {
     fn finish(self: Box<Self>, outcome: Result<(), Error>);
 }
 
-/// Reading work: given one consistent view, it keeps what it found for itself.
+/// Reading work: given one consistent view, it keeps what it found for itself. It is repeatable, and only its last run counts.
 pub type Reading<'w> = &'w mut dyn FnMut(&dyn Read) -> Result<(), Error>;
 
 /// What can be looked into.
@@ -130,14 +131,11 @@ pub trait Store: Look + Send + Sync {
 }
 
 impl dyn Look + '_ {
-    /// Runs `work` on one consistent view and answers what it answers.
-    pub fn view<T>(&self, work: impl FnOnce(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
-        let mut work = Some(work);
+    /// Runs `work` on one consistent view, again if need be, and answers what it answers.
+    pub fn view<T>(&self, mut work: impl FnMut(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
         let mut found = None;
         self.read(&mut |read| {
-            if let Some(work) = work.take() {
-                found = Some(work(read)?);
-            }
+            found = Some(work(read)?);
             Ok(())
         })?;
         found.ok_or_else(|| Error::internal("a view was not run"))
@@ -145,8 +143,8 @@ impl dyn Look + '_ {
 }
 
 impl dyn Store + '_ {
-    /// Runs `work` on one consistent view and answers what it answers.
-    pub fn view<T>(&self, work: impl FnOnce(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
+    /// Runs `work` on one consistent view, again if need be, and answers what it answers.
+    pub fn view<T>(&self, work: impl FnMut(&dyn Read) -> Result<T, Error>) -> Result<T, Error> {
         (self as &dyn Look).view(work)
     }
 

@@ -77,7 +77,7 @@ pub fn furnish(desk: &Desk) {
     of(desk, "UpdateUserSettings", CUSTOMER, fields);
     change(desk.store(), |tx| {
         let before = tx.user(UserId(ADMINISTRATOR))?.unwrap();
-        tx.update_user(&before, &User { email: String::new(), ..before.clone() })
+        tx.update_user(&before, &User { email: String::new(), ..(*before).clone() })
     })
     .unwrap();
 }

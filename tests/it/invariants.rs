@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use roxmltree::Document;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use step::{By, Numbers, Step, Whose, step};
 
 const QUEUE: i32 = 1;
@@ -38,7 +39,7 @@ fn whatever_is_asked_of_both_services_the_invariants_stay_true() {
 struct State {
     dump: String,
     feed: i64,
-    users: BTreeMap<i32, User>,
+    users: BTreeMap<i32, Arc<User>>,
     /// What belongs to each person, line by line, without its version.
     own: BTreeMap<i32, Vec<String>>,
 }

@@ -46,7 +46,6 @@ const WALKED: &[(&str, &str)] = &[
 
 /// Methods that sort what they found, and why that is little.
 const SORTED: &[(&str, &str)] = &[
-    ("user", "the roles of one person"),
     ("groups", "the groups of a manager's departments"),
     ("groups_of_department", "the groups of one department"),
     ("members", "the filters of one organization"),

@@ -1,5 +1,5 @@
 //! What threads hand each other, in thousands of orders that a scheduler chooses (shuttle). These are models: they have the structure of
-//! `store/sqlite/writer.rs`, `login/verified.rs` with `dispatch/jobs.rs`, and `login/hasher.rs`, line by line where threads meet, with a
+//! `store/sqlite/writer.rs`, `store/sqlite/people.rs` with `reader.rs`, `login/verified.rs` with `dispatch/jobs.rs`, and `login/hasher.rs`, line by line where threads meet, with a
 //! number where these have a job. The sources themselves use `std` and SQLite, which no scheduler can hold; to put other types
 //! into them for tests would make them harder to read than these models are to keep in step. That the sources do what the models say is
 //! for `tests/it/store/jobs.rs`, `tests/it/overload/` and the search in `tests/it/concurrency/`, on real threads.
@@ -10,6 +10,7 @@
 
 mod hashers;
 mod logins;
+mod people;
 mod writer;
 
 use shuttle::{check_pct, check_random};

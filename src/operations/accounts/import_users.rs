@@ -60,7 +60,7 @@ impl Prepares for ImportUsers {
             fingerprint: None,
             options: self.options,
         };
-        let job = bench.view(|read| asked.job(read))?;
+        let job = bench.view(|read| asked.clone().job(read))?;
         let known = bench.view(|read| read.import_by_key(&job.idempotency_key))?;
         let rows = if known.is_some() { None } else { self.rows };
         let batch = batch(1, rows)?;

@@ -15,6 +15,7 @@ use crate::store::Read;
 const MAX_LENGTH: usize = 200;
 
 /// What an import is asked to be.
+#[derive(Clone)]
 pub struct Asked {
     pub columns: Option<Vec<String>>,
     pub mode: Option<ImportMode>,

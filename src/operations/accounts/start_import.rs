@@ -47,7 +47,7 @@ impl Prepares for StartImport {
             fingerprint: self.fingerprint,
             options: self.options,
         };
-        bench.view(|read| asked.job(read))
+        bench.view(|read| asked.clone().job(read))
     }
 
     fn apply(wanted: &Job, context: &Context<'_>, tx: &mut dyn Write) -> Result<ImportResult, Error> {

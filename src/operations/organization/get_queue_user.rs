@@ -14,6 +14,6 @@ operation! {
 
 impl Reads for GetQueueUser {
     fn answer(&self, _: &Context<'_>, read: &dyn Read) -> Result<AgentRoleInfo, Error> {
-        Ok((&user(read, "agentUserName", UserId::QUEUE.0)?).into())
+        Ok((&*user(read, "agentUserName", UserId::QUEUE.0)?).into())
     }
 }

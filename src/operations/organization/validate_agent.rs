@@ -13,6 +13,6 @@ operation! {
 
 impl Reads for ValidateAgent {
     fn answer(&self, context: &Context<'_>, read: &dyn Read) -> Result<AgentRoleInfo, Error> {
-        Ok((&user(read, "agentUserName", context.caller.id.0)?).into())
+        Ok((&*user(read, "agentUserName", context.caller.id.0)?).into())
     }
 }

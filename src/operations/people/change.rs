@@ -13,6 +13,7 @@ use crate::domain::structure::Languages;
 use crate::domain::user::User;
 use crate::operations::{Bench, Context};
 use crate::store::{Read, Write};
+use std::sync::Arc;
 
 /// What is asked of a person.
 pub struct Ask {
@@ -143,7 +144,7 @@ pub(super) fn put_custom(user: UserId, custom: &[(CustomFieldId, String)], tx: &
 }
 
 struct Examined {
-    before: User,
+    before: Arc<User>,
     after: User,
     custom: Vec<(CustomFieldId, String)>,
 }
@@ -156,7 +157,7 @@ fn examine(ask: &Asked<'_>, hash: Option<&PasswordHash>, rules: &Rules, read: &d
         problems.push(Error::NotFound { parameter: ask.parameter, what: "user" });
         return Err(Error::together(problems));
     };
-    let mut after = before.clone();
+    let mut after = User::clone(&before);
     let mut problems = ask.changes.apply(&mut after, ask.by, hash, rules);
     problems.extend(taken(ask.changes, Some(before.id), rules, read)?);
     problems.extend(removed_languages(ask.changes, read)?);

@@ -20,9 +20,10 @@ use crate::domain::Error;
 use crate::domain::ids::UserId;
 use crate::domain::user::User;
 use crate::store::Read;
+use std::sync::Arc;
 
 /// The person with this id, or the error that names the parameter.
-pub fn user(read: &dyn Read, parameter: &'static str, id: i32) -> Result<User, Error> {
+pub fn user(read: &dyn Read, parameter: &'static str, id: i32) -> Result<Arc<User>, Error> {
     read.user(UserId(id))?.ok_or(Error::NotFound { parameter, what: "user" })
 }
 

@@ -7,6 +7,7 @@ use crate::domain::name::{self, Name};
 use crate::domain::role::{self, Role};
 use crate::domain::user::User;
 use crate::store::{Read, Write};
+use std::sync::Arc;
 
 /// How roles are assigned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +58,11 @@ pub fn asked_roles(
     Ok((roles, problems))
 }
 
+/// A person before and after.
+type Change = (Arc<User>, Arc<User>);
+
 /// Assigns roles to people, all or none, and answers each person before and after, in the order asked.
-pub fn assign(assignment: &Assignment<'_>, tx: &mut dyn Write) -> Result<Vec<(User, User)>, Error> {
+pub fn assign(assignment: &Assignment<'_>, tx: &mut dyn Write) -> Result<Vec<Change>, Error> {
     let (mut outcome, mut problems) = (Vec::new(), Vec::new());
     for (at, id) in assignment.users.iter().enumerate() {
         match assign_to(*id, assignment, tx) {
@@ -69,14 +73,14 @@ pub fn assign(assignment: &Assignment<'_>, tx: &mut dyn Write) -> Result<Vec<(Us
         }
     }
     Error::all(problems)?;
-    let demoted = |(before, after): &(User, User)| before.holds(role::ADMINISTRATOR) && !after.holds(role::ADMINISTRATOR);
+    let demoted = |(before, after): &Change| before.holds(role::ADMINISTRATOR) && !after.holds(role::ADMINISTRATOR);
     if outcome.iter().any(demoted) {
         keep_an_administrator(tx)?;
     }
     Ok(outcome)
 }
 
-fn assign_to(id: i32, assignment: &Assignment<'_>, tx: &mut dyn Write) -> Result<(User, User), Error> {
+fn assign_to(id: i32, assignment: &Assignment<'_>, tx: &mut dyn Write) -> Result<Change, Error> {
     let before = user(tx, assignment.people, id)?;
     if before.id == UserId::QUEUE {
         return Err(Error::QueueUser { parameter: assignment.people });

@@ -9,6 +9,7 @@ use crate::domain::structure::{Brand, Department, Group, Item, Language, Languag
 use crate::domain::user::User;
 use crate::operations::Context;
 use crate::store::{Read, Write};
+use std::sync::Arc;
 
 /// The most characters of a description.
 const MAX_DESCRIPTION: usize = 1000;
@@ -91,12 +92,12 @@ pub fn group(read: &dyn Read, id: i32) -> Result<Group, Error> {
 }
 
 /// The person with this id.
-pub fn user(read: &dyn Read, id: i32) -> Result<User, Error> {
+pub fn user(read: &dyn Read, id: i32) -> Result<Arc<User>, Error> {
     read.user(UserId(id))?.ok_or(Error::NotFound { parameter: "userId", what: "user" })
 }
 
 /// The agent with this id.
-pub fn agent(read: &dyn Read, id: i32) -> Result<User, Error> {
+pub fn agent(read: &dyn Read, id: i32) -> Result<Arc<User>, Error> {
     let user = user(read, id)?;
     if user.holds(role::AGENT) {
         return Ok(user);
@@ -105,7 +106,7 @@ pub fn agent(read: &dyn Read, id: i32) -> Result<User, Error> {
 }
 
 /// The employee with this id.
-pub fn employee(read: &dyn Read, id: i32) -> Result<User, Error> {
+pub fn employee(read: &dyn Read, id: i32) -> Result<Arc<User>, Error> {
     let user = user(read, id)?;
     if user.is_employee() {
         return Ok(user);

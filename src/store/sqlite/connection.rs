@@ -19,11 +19,13 @@ pub struct Tuning {
     pub queue: usize,
     /// The writer's page cache in KiB.
     pub cache_kib: u32,
+    /// Memory for people that were read lately, in KiB; 0 for none.
+    pub people_kib: u32,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
-        Tuning { queue: 4096, cache_kib: 8 * 1024 }
+        Tuning { queue: 4096, cache_kib: 8 * 1024, people_kib: 4 * 1024 }
     }
 }
 
@@ -68,7 +70,7 @@ pub enum OpenError {
     Thread(std::io::Error),
 }
 
-/// Takes the lock that keeps a second process away: the credential cache is coherent with several, group commit is not.
+/// Takes the lock that keeps a second process away: what is kept in memory and group commit are right for one alone.
 ///
 /// Links are followed, as SQLite does: the lock is the file's own, whatever it is called by.
 pub fn lock(database: &Path) -> Result<File, OpenError> {

@@ -1,6 +1,6 @@
 //! The feed of changes in SQL: every method that changes something notes it here, in the same transaction.
 //!
-//! Numbers come from `AUTOINCREMENT` inside the call's savepoint, so a call that is undone leaves no gap.
+//! Numbers come from `AUTOINCREMENT` inside the call's transaction, so a call that is undone leaves no gap.
 
 use super::failed;
 use super::read::Session;
@@ -83,7 +83,7 @@ impl Session<'_> {
 
     /// The number of the last change; 0 before the first.
     pub(super) fn last_change(&self) -> Result<i64, Error> {
-        let mut statement = self.connection.prepare_cached("SELECT coalesce(max(sequence), 0) FROM changes").map_err(failed)?;
+        let mut statement = self.prepare("SELECT coalesce(max(sequence), 0) FROM changes")?;
         statement.query_row([], |row| row.get(0)).map_err(failed)
     }
 }

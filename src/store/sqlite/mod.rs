@@ -7,6 +7,7 @@ mod connection;
 mod feed;
 mod imports;
 mod migrate;
+mod people;
 mod read;
 mod read_people;
 mod read_structure;
@@ -28,6 +29,7 @@ use r2d2_sqlite::SqliteConnectionManager;
 use std::cell::Cell;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A database file, held by this process alone.
 pub struct SqliteStore {
@@ -46,8 +48,10 @@ impl SqliteStore {
         let mut connection = connection::open_writer(path, tuning)?;
         migrate::migrate(&mut connection)?;
         let pool = connection::pool(path)?;
-        let readers = reader::Readers::new(path);
-        let writer = writer::Writer::start(connection, tuning.queue).map_err(OpenError::Thread)?;
+        let people = Arc::new(people::People::new(tuning.people_kib));
+        people.watch(&connection)?;
+        let readers = reader::Readers::new(path, Arc::clone(&people));
+        let writer = writer::Writer::start(connection, people, tuning.queue).map_err(OpenError::Thread)?;
         Ok(SqliteStore { readers, writer, pool, _lock: lock })
     }
 }

@@ -1,9 +1,10 @@
 //! The questions of `Read` in SQL. Every query that grows with the number of people uses an index.
 
 use super::failed;
+use super::people::People;
+use super::reader::View;
 use crate::domain::Error;
 use crate::domain::avatar::Avatar;
-use crate::domain::caller::Caller;
 use crate::domain::credential::Credential;
 use crate::domain::feed::Change;
 use crate::domain::ids::{ImportId, RoleId, UserId};
@@ -17,8 +18,9 @@ use crate::domain::time::Instant;
 use crate::domain::user::{AuthenticationMethod, User};
 use crate::store::Read;
 use rusqlite::types::FromSql;
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A transaction on a connection. It is public so that a test can watch what SQLite does for each method.
 pub struct Session<'c> {
@@ -28,12 +30,42 @@ pub struct Session<'c> {
     pub(super) actor: (UserId, Instant),
     /// The import that they are part of.
     pub(super) import: Option<ImportId>,
+    memory: Memory<'c>,
+}
+
+/// Where a session may find people without asking the database.
+#[derive(Clone, Copy)]
+pub(super) enum Memory<'c> {
+    /// Nowhere.
+    None,
+    /// In memory as it was when the view began.
+    Viewing(&'c View<'c>),
+    /// In memory, but for whom its own transaction has touched.
+    Writing(&'c People),
 }
 
 impl<'c> Session<'c> {
-    /// A session in nobody's name.
+    /// A session in nobody's name, that finds everything in the database.
     pub fn new(connection: &'c Connection) -> Self {
-        Session { connection, actor: (UserId(0), Instant::now()), import: None }
+        Session::with(connection, Memory::None)
+    }
+
+    /// The same with people in memory.
+    pub(super) fn with(connection: &'c Connection, memory: Memory<'c>) -> Self {
+        Session { connection, actor: (UserId(0), Instant::now()), import: None, memory }
+    }
+
+    /// The connection, inside the transaction for certain.
+    pub(super) fn opened(&self) -> Result<&'c Connection, Error> {
+        if let Memory::Viewing(view) = self.memory {
+            view.open()?;
+        }
+        Ok(self.connection)
+    }
+
+    /// A statement, inside the transaction.
+    pub(super) fn prepare(&self, sql: &str) -> Result<CachedStatement<'c>, Error> {
+        self.opened()?.prepare_cached(sql).map_err(failed)
     }
 
     /// The first row, if there is one.
@@ -43,7 +75,7 @@ impl<'c> Session<'c> {
         params: impl Params,
         read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, Error> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut statement = self.prepare(sql)?;
         statement.query_row(params, read).optional().map_err(failed)
     }
 
@@ -54,7 +86,7 @@ impl<'c> Session<'c> {
         params: impl Params,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, Error> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut statement = self.prepare(sql)?;
         let rows = statement.query_map(params, read).map_err(failed)?;
         rows.collect::<Result<_, _>>().map_err(failed)
     }
@@ -68,25 +100,36 @@ impl<'c> Session<'c> {
     }
 
     fn given_roles(&self, user: UserId) -> Result<Vec<Role>, Error> {
-        self.all(
-            "SELECT id, name, employee FROM user_roles JOIN roles ON id = role_id WHERE user_id = ?1 ORDER BY id",
-            [user.0],
-            role,
-        )
+        // They are few, and come sorted already if SQLite begins with those that the person has.
+        let sql = "SELECT id, name, employee FROM user_roles JOIN roles ON id = role_id WHERE user_id = ?1";
+        let mut roles = self.all(sql, [user.0], role)?;
+        roles.sort_by_key(|role| role.id);
+        Ok(roles)
     }
 
-    fn credential_where(&self, sql: &str, params: impl Params) -> Result<Option<Credential>, Error> {
-        let found = self.one(sql, params, |row| {
-            let hash: Option<String> = row.get(1)?;
-            let may_log_in: bool = row.get(2)?;
-            Ok((UserId(row.get(0)?), hash.map(PasswordHash::from_stored), may_log_in))
-        })?;
-        let Some((id, hash, may_log_in)) = found else { return Ok(None) };
-        let roles =
-            self.all("SELECT role_id, employee FROM user_roles JOIN roles ON id = role_id WHERE user_id = ?1", [id.0], |row| {
-                Ok((RoleId(row.get(0)?), row.get(1)?))
-            })?;
-        Ok(Some(Credential { caller: Caller { id, roles }, hash, may_log_in }))
+    /// The person of whom this is true.
+    fn user_where(&self, condition: &str, params: impl Params) -> Result<Option<Arc<User>>, Error> {
+        let sql = format!(
+            "SELECT id, username, display_name, email, email_verified, enabled, external_id, authentication, \
+             authentication_domain, password_hash, force_password_change, created_at, last_login, version, \
+             (SELECT name FROM avatars WHERE user_id = users.id) FROM users WHERE {condition}"
+        );
+        let Some(row) = self.one(&sql, params, user)? else { return Ok(None) };
+        let user = row?;
+        let user = Arc::new(User { settings: self.settings(user.id)?, given_roles: self.given_roles(user.id)?, ..user });
+        if let Memory::Viewing(view) = self.memory {
+            view.remember(&user);
+        }
+        Ok(Some(user))
+    }
+
+    fn user_by_name(&self, key: &str) -> Result<Option<Arc<User>>, Error> {
+        match self.memory {
+            Memory::None => None,
+            Memory::Viewing(view) => view.by_name(key),
+            Memory::Writing(people) => people.untouched_by_name(key),
+        }
+        .map_or_else(|| self.user_where("username_key = ?1", [key]), |user| Ok(Some(user)))
     }
 
     fn avatar_where(&self, sql: &str, params: impl Params) -> Result<Option<Avatar>, Error> {
@@ -112,30 +155,27 @@ impl<'c> Session<'c> {
 
 impl Read for Session<'_> {
     fn credential_by_name(&self, key: &str) -> Result<Option<Credential>, Error> {
-        self.credential_where(
-            "SELECT id, password_hash, enabled = 1 AND authentication = 0 AND id <> 1 FROM users WHERE username_key = ?1",
-            [key],
-        )
+        Ok(self.user_by_name(key)?.map(|user| Credential::from(&*user)))
     }
 
     fn credential(&self, id: UserId) -> Result<Option<Credential>, Error> {
-        self.credential_where(
-            "SELECT id, password_hash, enabled = 1 AND authentication = 0 AND id <> 1 FROM users WHERE id = ?1",
-            [id.0],
-        )
+        Ok(self.user(id)?.map(|user| Credential::from(&*user)))
     }
 
-    fn user(&self, id: UserId) -> Result<Option<User>, Error> {
-        let sql = "SELECT username, display_name, email, email_verified, enabled, external_id, authentication, \
-             authentication_domain, password_hash, force_password_change, created_at, last_login, version, \
-             (SELECT name FROM avatars WHERE user_id = users.id) FROM users WHERE id = ?1";
-        let Some(row) = self.one(sql, [id.0], |row| user(id, row))? else { return Ok(None) };
-        let user = row?;
-        Ok(Some(User { settings: self.settings(id)?, given_roles: self.given_roles(id)?, ..user }))
+    fn user(&self, id: UserId) -> Result<Option<Arc<User>>, Error> {
+        match self.memory {
+            Memory::None => None,
+            Memory::Viewing(view) => view.by_id(id),
+            Memory::Writing(people) => people.untouched(id),
+        }
+        .map_or_else(|| self.user_where("id = ?1", [id.0]), |user| Ok(Some(user)))
     }
 
     fn user_id_by_name(&self, key: &str) -> Result<Option<UserId>, Error> {
-        Ok(self.first("SELECT id FROM users WHERE username_key = ?1", [key])?.map(UserId))
+        match self.memory {
+            Memory::None => self.first("SELECT id FROM users WHERE username_key = ?1", [key]).map(|id| id.map(UserId)),
+            _ => Ok(self.user_by_name(key)?.map(|user| user.id)),
+        }
     }
 
     fn user_id_by_external_id(&self, external_id: &str) -> Result<Option<UserId>, Error> {
@@ -200,32 +240,33 @@ fn role(row: &Row<'_>) -> rusqlite::Result<Role> {
 }
 
 /// The person's own row; the inner error tells of a row that no rule of the program could have made.
-fn user(id: UserId, row: &Row<'_>) -> rusqlite::Result<Result<User, Error>> {
-    let username: String = row.get(0)?;
-    let number: u8 = row.get(6)?;
+fn user(row: &Row<'_>) -> rusqlite::Result<Result<User, Error>> {
+    let id = UserId(row.get(0)?);
+    let username: String = row.get(1)?;
+    let number: u8 = row.get(7)?;
     let (Ok(username), Some(authentication)) =
         (Name::new(&username), AuthenticationMethod::ALL.get(usize::from(number)).copied())
     else {
         return Ok(Err(Error::internal(format!("the row of user {id} is damaged"))));
     };
-    let password: Option<String> = row.get(8)?;
-    let last_login: Option<i64> = row.get(11)?;
+    let password: Option<String> = row.get(9)?;
+    let last_login: Option<i64> = row.get(12)?;
     Ok(Ok(User {
         id,
         username,
-        display_name: row.get(1)?,
-        email: row.get(2)?,
-        email_verified: row.get(3)?,
-        enabled: row.get(4)?,
-        external_id: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+        display_name: row.get(2)?,
+        email: row.get(3)?,
+        email_verified: row.get(4)?,
+        enabled: row.get(5)?,
+        external_id: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
         authentication,
-        authentication_domain: row.get(7)?,
+        authentication_domain: row.get(8)?,
         password: password.map(PasswordHash::from_stored),
-        force_password_change: row.get(9)?,
-        created_at: Instant(row.get(10)?),
+        force_password_change: row.get(10)?,
+        created_at: Instant(row.get(11)?),
         last_login: last_login.map(Instant),
-        version: row.get(12)?,
-        avatar: row.get(13)?,
+        version: row.get(13)?,
+        avatar: row.get(14)?,
         settings: BTreeMap::new(),
         given_roles: Vec::new(),
     }))

@@ -56,7 +56,7 @@ impl Session<'_> {
                 _ => None,
             };
             let (sql, parameters) = walk.statement(from);
-            let mut statement = self.connection.prepare_cached(&sql).map_err(failed)?;
+            let mut statement = self.prepare(&sql)?;
             let mut rows = statement.query(params_from_iter(parameters)).map_err(failed)?;
             while let Some(row) = rows.next().map_err(failed)? {
                 let (person, holds_role) = listed(row).map_err(failed)?;

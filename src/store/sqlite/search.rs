@@ -22,7 +22,7 @@ const SOURCE: &str = "SELECT id, username_key, display_name, email_key FROM user
 impl Session<'_> {
     /// The last id of the last full block. Those up to it are in the index, those above are not.
     pub fn indexed_up_to(&self) -> Result<i32, Error> {
-        last_full_block(self.connection).map_err(failed)
+        last_full_block(self.opened()?).map_err(failed)
     }
 
     /// Is told of a new person, and puts its block into the index when that is full.

@@ -1,4 +1,4 @@
-//! The changes of `Write` in SQL. They run inside the writer's transaction, one savepoint a call.
+//! The changes of `Write` in SQL. They run inside the writer's transaction.
 
 use super::failed;
 use super::read::Session;
@@ -18,7 +18,7 @@ use rusqlite::Params;
 impl Session<'_> {
     /// Runs a statement that answers nothing.
     pub fn execute(&mut self, sql: &str, params: impl Params) -> Result<usize, Error> {
-        self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(params)).map_err(failed)
+        self.prepare(sql)?.execute(params).map_err(failed)
     }
 
     /// Keeps a person's own row.

@@ -27,7 +27,7 @@ fn add(desk: &Desk, name: &str, hash: &PasswordHash) -> UserId {
 }
 
 fn stored(store: &dyn Store, id: UserId) -> User {
-    store.view(|read| read.user(id)).unwrap().unwrap()
+    (*store.view(|read| read.user(id)).unwrap().unwrap()).clone()
 }
 
 /// What the person's hash is, once it is no longer the old one.
@@ -154,7 +154,7 @@ fn a_password_that_was_changed_before_the_upgrade_came_stays_changed() {
     // In the same moment as the login, so to say: the change is made before the upgrade, which was queued behind it.
     let held = Held::with(desk.store(), move |tx| {
         let before = tx.user(id)?.unwrap();
-        tx.update_user(&before, &User { password: Some(given.clone()), ..before.clone() })
+        tx.update_user(&before, &User { password: Some(given.clone()), ..(*before).clone() })
     });
     assert_eq!(enter(&desk, "somebody", RIGHT), 0, "the change is not yet made");
     held.release().unwrap();

@@ -21,7 +21,7 @@ fn is_found(store: &dyn Store, name: &str) -> bool {
 
 pub fn a_picture_is_read_as_it_was_put_and_the_next_one_takes_its_place(store: &dyn Store) {
     let id = add(store, "somebody");
-    let nothing = store.view(|read| Ok((read.avatar(id)?, read.user(id)?.unwrap().avatar)));
+    let nothing = store.view(|read| Ok((read.avatar(id)?, read.user(id)?.unwrap().avatar.clone())));
     assert_eq!(nothing, Ok((None, None)));
     let first = put(store, id, 1, Instant(7));
     let second = put(store, id, 2, NOW);

@@ -23,7 +23,7 @@ fn furnish(tx: &mut dyn Write, name: &str) -> Result<UserId, asmxd::domain::Erro
     join(tx, group, id)?;
     tx.put_avatar(id, &picture(Format::Png, 1), NOW)?;
     let user = tx.user(id)?.unwrap();
-    tx.update_user(&user.clone(), &User { settings: [("MaxActiveChats", "7".to_owned())].into(), ..user })?;
+    tx.update_user(&user, &User { settings: [("MaxActiveChats", "7".to_owned())].into(), ..(*user).clone() })?;
     Ok(id)
 }
 
@@ -56,7 +56,7 @@ fn a_hash_that_was_replaced_is_nowhere_in_the_file() {
             let given = old.clone();
             change(store, move |tx| {
                 let user = tx.user(id)?.unwrap();
-                tx.update_user(&user.clone(), &User { password: Some(given.clone()), ..user })
+                tx.update_user(&user, &User { password: Some(given.clone()), ..(*user).clone() })
             })
             .unwrap();
             assert!(change(store, move |tx| tx.upgrade_password(id, &old, &new)).unwrap());

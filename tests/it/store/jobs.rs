@@ -23,7 +23,10 @@ pub fn of_many_changes_in_one_commit_a_failing_or_panicking_one_undoes_only_itse
                     // Fails in the store itself, after a change that stood until then.
                     _ => {
                         let user = tx.user(id)?.unwrap();
-                        tx.update_user(&user.clone(), &asmxd::domain::user::User { username: person("QUEUE").username, ..user })
+                        tx.update_user(
+                            &user,
+                            &asmxd::domain::user::User { username: person("QUEUE").username, ..(*user).clone() },
+                        )
                     }
                 }
             })

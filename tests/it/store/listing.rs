@@ -94,7 +94,7 @@ fn one(tx: &mut dyn Write, number: usize) -> Result<(), Error> {
     let id = tx.insert_user(&user, NOW)?;
     if number.is_multiple_of(5) {
         let user = tx.user(id)?.unwrap();
-        tx.update_user(&user.clone(), &User { enabled: false, ..user })?;
+        tx.update_user(&user, &User { enabled: false, ..(*user).clone() })?;
     }
     if !number.is_multiple_of(4) {
         let time = i64::try_from(number / 8).unwrap() - 5;
@@ -367,7 +367,7 @@ pub fn a_page_ends_where_too_many_were_looked_at_and_the_next_goes_on(store: &dy
         (0..4500).try_for_each(|number| insert(tx, &format!("somebody {number:04}")).map(drop))?;
         let last = insert(tx, "the last one")?;
         let user = tx.user(last)?.unwrap();
-        tx.update_user(&user.clone(), &User { email_verified: true, ..user })?;
+        tx.update_user(&user, &User { email_verified: true, ..(*user).clone() })?;
         Ok(last)
     })
     .unwrap();

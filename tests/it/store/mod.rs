@@ -8,6 +8,7 @@ mod file;
 mod ids;
 mod jobs;
 mod listing;
+mod memory;
 mod open;
 mod people;
 mod search;
@@ -23,6 +24,7 @@ use asmxd::domain::user::User;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
 use asmxd::store::{Store, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A moment for everything that is made in these tests.
@@ -172,7 +174,7 @@ fn add(store: &dyn Store, name: &str) -> UserId {
 
 /// A person as it is stored.
 fn stored(store: &dyn Store, id: UserId) -> Option<User> {
-    store.view(|read| read.user(id)).unwrap()
+    store.view(|read| read.user(id)).unwrap().map(Arc::unwrap_or_clone)
 }
 
 /// The id of the person of this name.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 fn update(store: &dyn Store, id: UserId, with: impl Fn(User) -> User + Send + 'static) -> Result<(), Error> {
     change(store, move |tx| {
         let user = tx.user(id)?.unwrap();
-        tx.update_user(&user.clone(), &with(user))
+        tx.update_user(&user, &with((*user).clone()))
     })
 }
 

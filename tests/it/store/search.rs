@@ -16,7 +16,7 @@ pub fn a_part_of_a_text_is_found_after_every_change_of_it(store: &dyn Store) {
             let (display_name, email) = (display_name.to_owned(), email.to_owned());
             change(store, move |tx| {
                 let user = tx.user(id)?.unwrap();
-                tx.update_user(&user.clone(), &User { display_name: display_name.clone(), email: email.clone(), ..user })
+                tx.update_user(&user, &User { display_name: display_name.clone(), email: email.clone(), ..(*user).clone() })
             })
             .unwrap();
         };

@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 fn rename(tx: &mut dyn Write, id: UserId, name: &str) -> Result<(), Error> {
     let user = tx.user(id)?.unwrap();
-    tx.update_user(&user.clone(), &User { display_name: name.to_owned(), ..user })
+    tx.update_user(&user, &User { display_name: name.to_owned(), ..(*user).clone() })
 }
 
 fn display_name(read: &dyn Read, id: UserId) -> String {
-    read.user(id).unwrap().unwrap().display_name
+    read.user(id).unwrap().unwrap().display_name.clone()
 }
 
 pub fn a_view_does_not_change_while_others_write(store: &dyn Store) {
