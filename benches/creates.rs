@@ -12,6 +12,7 @@ mod crowd;
 
 use asmxd::contract::Claim;
 use asmxd::dispatch::{Pipeline, Progress, Request};
+use asmxd::domain::Error;
 use asmxd::domain::name::Name;
 use asmxd::domain::password::{Cost, PasswordHash, Workspace};
 use asmxd::domain::time::Instant as Moment;
@@ -19,8 +20,8 @@ use asmxd::domain::user::User;
 use asmxd::login::{Hasher, Verified};
 use asmxd::operations::Server;
 use asmxd::operations::organization::SERVICE;
-use asmxd::store::Store;
 use asmxd::store::sqlite::{SqliteStore, Tuning};
+use asmxd::store::{Job, Store, Write};
 use asmxd::wire::limits::Limits;
 use asmxd::wire::soap::Version;
 use crowd::Crowd;
@@ -32,7 +33,7 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -162,9 +163,26 @@ fn pooled(bed: &Bed, many: u32) -> Histogram<u64> {
 fn stored(bed: &Bed, many: u32) -> Histogram<u64> {
     let store = Arc::clone(&bed.store);
     by_threads(many, move || {
-        let user = new_user();
-        store.change(move |tx| tx.insert_user(&user, Moment::now())).expect("a new person");
+        let (done, outcome) = channel();
+        store.write(Box::new(Insert { user: new_user(), done }));
+        outcome.recv().expect("an outcome").expect("a new person");
     })
+}
+
+/// A creation that shares its commit.
+struct Insert {
+    user: User,
+    done: Sender<Result<(), Error>>,
+}
+
+impl Job for Insert {
+    fn run(&mut self, tx: &mut dyn Write) -> Result<(), Error> {
+        tx.insert_user(&self.user, Moment::now()).map(drop)
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        self.done.send(outcome).expect("somebody who waits");
+    }
 }
 
 /// Each of the callers works until all is done.

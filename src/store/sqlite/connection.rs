@@ -9,6 +9,9 @@ use std::time::Duration;
 
 /// How long a connection waits for a lock that an outside tool holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Pages of the log from which on it is copied back: 64 MB, in which a page is overwritten many times before it is copied. Meanwhile it
+/// grows on, by a tenth or so; it is cut only when a large change made it several times as long, since each cut costs its growing again.
+pub const LOG_PAGES: i64 = 32_000;
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 128;
 
@@ -25,7 +28,7 @@ pub struct Tuning {
 
 impl Default for Tuning {
     fn default() -> Self {
-        Tuning { queue: 4096, cache_kib: 8 * 1024, people_kib: 4 * 1024 }
+        Tuning { queue: 4096, cache_kib: 4 * 1024, people_kib: 8 * 1024 }
     }
 }
 
@@ -105,8 +108,7 @@ pub fn noted_address(database: &Path) -> Option<String> {
 
 /// The one connection that writes.
 ///
-/// Pages of 2 KiB halve the bytes that random index inserts write; a log of 32,000 pages lets a page be overwritten many times before
-/// it is copied back. Both must be measured again before they are changed.
+/// Pages of 2 KiB halve the bytes that random index inserts write. That and [`LOG_PAGES`] must be measured again before they are changed.
 pub fn open_writer(path: &Path, tuning: Tuning) -> Result<Connection, OpenError> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
@@ -115,14 +117,24 @@ pub fn open_writer(path: &Path, tuning: Tuning) -> Result<Connection, OpenError>
     connection.pragma_update(None, "page_size", 2048)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "wal_autocheckpoint", 32_000)?;
-    connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.pragma_update(None, "journal_size_limit", 256 * 1024 * 1024)?;
     connection.pragma_update(None, "cache_size", -i64::from(tuning.cache_kib))?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "mmap_size", 0)?;
     // What is replaced or deleted is overwritten in pages that are written anyway: an old hash of a password is not left in their gaps.
     connection.query_row("PRAGMA secure_delete = FAST", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// A connection that copies the log back.
+pub fn open_checkpointer(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let connection = Connection::open_with_flags(path, reader_flags())?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.pragma_update(None, "mmap_size", 0)?;
     Ok(connection)
 }
 

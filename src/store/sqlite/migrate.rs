@@ -15,6 +15,7 @@ const MIGRATIONS: &[Migration] = &[
     (include_str!("migrations/0004_avatars.sql"), nothing),
     (include_str!("migrations/0005_lists.sql"), search::fill),
     (include_str!("migrations/0006_imports.sql"), nothing),
+    (include_str!("migrations/0007_search_merges.sql"), nothing),
 ];
 
 /// The version that this program needs and makes.

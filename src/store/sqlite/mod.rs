@@ -3,6 +3,7 @@
 //! One file in WAL mode. Each reading thread owns a connection; one thread writes. Every commit is synced (`synchronous=FULL`), and a
 //! group of calls shares one commit. The numbers behind these choices are in `docs/architecture.md`.
 
+mod checkpoints;
 mod connection;
 mod feed;
 mod imports;
@@ -51,7 +52,8 @@ impl SqliteStore {
         let people = Arc::new(people::People::new(tuning.people_kib));
         people.watch(&connection)?;
         let readers = reader::Readers::new(path, Arc::clone(&people));
-        let writer = writer::Writer::start(connection, people, tuning.queue).map_err(OpenError::Thread)?;
+        let checkpoints = checkpoints::Checkpoints::start(path, &connection)?;
+        let writer = writer::Writer::start(connection, people, checkpoints, tuning.queue).map_err(OpenError::Thread)?;
         Ok(SqliteStore { readers, writer, pool, _lock: lock })
     }
 }

@@ -14,6 +14,10 @@ use rusqlite::{Connection, OptionalExtension};
 /// How many ids a block has: fewer make creations dearer, more the searches and the one creation that fills a block.
 const BLOCK: i32 = 256;
 
+/// Pages of the index that are merged for each block: more than a block writes on all its levels, so that merging keeps up. SQLite's own
+/// merging did much at a time: 5 to 20 ms every 2,000 creations, which made their p99 16 ms instead of 12 (64 callers, 2 cores).
+const MERGED: i32 = 48;
+
 /// What stands between the keys of a person, and in place of what SQLite cannot read.
 const BETWEEN: &str = "\n";
 
@@ -27,7 +31,11 @@ impl Session<'_> {
 
     /// Is told of a new person, and puts its block into the index when that is full.
     pub fn index_new(&mut self, id: i32) -> Result<(), Error> {
-        if id % BLOCK == 0 { put_all(self.connection, id - BLOCK, id).map_err(failed) } else { Ok(()) }
+        if id % BLOCK != 0 {
+            return Ok(());
+        }
+        put_all(self.connection, id - BLOCK, id).map_err(failed)?;
+        self.execute("INSERT INTO user_search (user_search, rank) VALUES ('merge', ?1)", [MERGED]).map(drop)
     }
 
     /// Is told of a person that is about to be changed.

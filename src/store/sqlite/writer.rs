@@ -2,6 +2,7 @@
 //!
 //! A call alone never waits for company. A failure undoes only itself; nobody is told of success before the commit.
 
+use super::checkpoints::Checkpoints;
 use super::connection::forget_pages;
 use super::failed;
 use super::people::People;
@@ -29,9 +30,9 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread on its connection.
-    pub fn start(connection: Connection, people: Arc<People>, queue: usize) -> std::io::Result<Self> {
+    pub fn start(connection: Connection, people: Arc<People>, checkpoints: Checkpoints, queue: usize) -> std::io::Result<Self> {
         let (sender, jobs) = sync_channel(queue);
-        let pen = Pen { connection, people, version: None };
+        let pen = Pen { connection, people, checkpoints, version: None };
         let thread = Builder::new().name("asmxd-writer".to_owned()).spawn(move || pen.run(&jobs))?;
         Ok(Writer { queue: Some(sender), thread: Some(thread) })
     }
@@ -65,6 +66,7 @@ impl Drop for Writer {
 struct Pen {
     connection: Connection,
     people: Arc<People>,
+    checkpoints: Checkpoints,
     /// SQLite's number for what others have changed in the file.
     version: Option<i64>,
 }
@@ -80,7 +82,9 @@ impl Pen {
                 Err(RecvTimeoutError::Timeout) => self.glance(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
+            self.checkpoints.finish(&self.connection);
         }
+        drop(self.checkpoints);
         if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
             tracing::warn!(%error, "the write-ahead log could not be copied back; the next start does it");
         }
@@ -130,6 +134,7 @@ impl Pen {
         for (job, outcome) in done {
             finish(job, outcome.and_then(|()| committed.clone()));
         }
+        self.checkpoints.committed();
     }
 
     fn begin(&mut self) -> Result<(), Error> {

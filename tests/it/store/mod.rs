@@ -8,6 +8,7 @@ mod file;
 mod ids;
 mod jobs;
 mod listing;
+mod log;
 mod memory;
 mod open;
 mod people;
