@@ -32,7 +32,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("contract", &[], &["secrecy"]),
-    ("wire", &["contract"], &["base64", "encoding_rs", "jiff", "percent_encoding", "quick_xml", "secrecy", "uuid"]),
+    ("wire", &["contract"], &["base64", "encoding_rs", "jiff", "memchr", "percent_encoding", "quick_xml", "secrecy", "uuid"]),
     ("store", &["domain"], &["thiserror"]),
     ("store/sqlite", &["domain", "store"], &["rusqlite", "r2d2", "r2d2_sqlite", "quick_cache", "thiserror", "tracing"]),
     ("login", &["domain"], &["hmac", "sha2", "quick_cache", "getrandom", "secrecy", "subtle", "tracing"]),

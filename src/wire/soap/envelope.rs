@@ -8,12 +8,14 @@ use crate::contract::{Claim, Declaration, Reply};
 use crate::wire::lexical;
 use crate::wire::limits::Limits;
 use crate::wire::xml::{Token, XmlReader, XmlSink, XmlSource, XmlWriter};
+use std::cell::Cell;
 
 /// A request's envelope, open at the first element of its body.
 pub struct Envelope<'a> {
     version: Version,
     reader: XmlReader<'a>,
-    operation: Option<(String, String)>,
+    /// Whether the body has an element.
+    has_operation: bool,
     not_understood: Vec<(String, String)>,
     /// The first thing that is wrong with a header that is understood.
     problem: Option<Fault>,
@@ -52,7 +54,7 @@ impl<'a> Envelope<'a> {
         let mut envelope = Envelope {
             version,
             reader,
-            operation: None,
+            has_operation: false,
             not_understood: Vec::new(),
             problem: None,
             claim: Claim::Absent,
@@ -69,9 +71,9 @@ impl<'a> Envelope<'a> {
         self.version
     }
 
-    /// Namespace and local name of the body's first element, if it has one.
+    /// Namespace and local name of the body's first element, if it has one, as long as its parameters were not read.
     pub fn operation(&self) -> Option<(&str, &str)> {
-        self.operation.as_ref().map(|(namespace, name)| (namespace.as_str(), name.as_str()))
+        self.has_operation.then(|| (self.reader.namespace(), self.reader.name()))
     }
 
     /// The parameters: the children of the body's first element, which are in `namespace`.
@@ -129,7 +131,7 @@ impl<'a> Envelope<'a> {
         loop {
             match self.reader.token()? {
                 Token::Start => {
-                    self.operation = Some((self.reader.namespace().to_owned(), self.reader.name().to_owned()));
+                    self.has_operation = true;
                     return Ok(());
                 }
                 Token::Text(_) => {}
@@ -215,6 +217,14 @@ impl<'a> Envelope<'a> {
     }
 }
 
+/// The most bytes of memory that a thread keeps for messages.
+const SCRATCH_BYTES: usize = 64 * 1024;
+
+thread_local! {
+    /// Where this thread writes messages before it copies them to memory of just their size: one allocation instead of up to six.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
 /// The message that answers an operation; with headers of addressing, given the action of the answer, when the request has some. `exact` keeps
 /// each CR in text, where the reference writes it so that readers take it for LF.
 pub fn answer(
@@ -225,7 +235,7 @@ pub fn answer(
     addressing: Option<(&Addressing, &str)>,
     exact: bool,
 ) -> Vec<u8> {
-    let mut writer = XmlWriter::compact(1024).keeping_returns(exact);
+    let mut writer = XmlWriter::over(SCRATCH.take()).keeping_returns(exact);
     writer.raw(version.head());
     if let Some((addressing, action)) = addressing {
         writer.start_with("soap:Header", &[addressing.declaration()]);
@@ -240,5 +250,11 @@ pub fn answer(
     writer.end(declaration.response_name);
     writer.end("soap:Body");
     writer.end("soap:Envelope");
-    writer.into_bytes()
+    let written = writer.into_bytes();
+    if written.capacity() > SCRATCH_BYTES {
+        return written;
+    }
+    let message = written.clone();
+    SCRATCH.set(written);
+    message
 }

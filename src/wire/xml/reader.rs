@@ -7,6 +7,8 @@
 use super::{XML_NAMESPACE, names, retold};
 use crate::contract::{ReadError, ReadErrorKind};
 use crate::wire::limits::{Forbidden, Limits};
+use memchr::memchr;
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{NamespaceError, NamespaceResolver, PrefixDeclaration, QName, ResolveResult};
 use quick_xml::{Reader, XmlVersion};
@@ -35,6 +37,8 @@ pub struct XmlReader<'a> {
     resolver: NamespaceResolver,
     limits: &'a Limits,
     element: Option<BytesStart<'a>>,
+    /// Where the local name of the element begins in its name.
+    local: usize,
     depth: usize,
     elements: usize,
     root_seen: bool,
@@ -51,8 +55,8 @@ impl<'a> XmlReader<'a> {
         config.check_comments = true;
         let mut resolver = NamespaceResolver::default();
         resolver.set_max_namespace_bindings(limits.namespaces);
-        let reader =
-            XmlReader { text, reader, resolver, limits, element: None, depth: 0, elements: 0, root_seen: false, pop: false };
+        let (element, local, depth, elements, root_seen, pop) = (None, 0, 0, 0, false, false);
+        let reader = XmlReader { text, reader, resolver, limits, element, local, depth, elements, root_seen, pop };
         match names::first_forbidden(text) {
             Some(at) => Err(reader.malformed_at(at, "The document holds a character that XML 1.0 forbids.")),
             None => Ok(reader),
@@ -71,13 +75,14 @@ impl<'a> XmlReader<'a> {
 
     /// The local name of the element that began last.
     pub fn name(&self) -> &str {
-        self.element.as_ref().map(|element| element.local_name().into_inner()).unwrap_or_default()
+        self.element.as_ref().and_then(|element| element.name().into_inner().get(self.local..)).unwrap_or_default()
     }
 
     /// The namespace of the element that began last; empty for none.
     pub fn namespace(&self) -> &str {
-        match self.element.as_ref().map(|element| self.resolver.resolve_prefix(element.name().prefix(), true)) {
-            Some(ResolveResult::Bound(namespace)) => namespace.into_inner(),
+        let prefix = self.element.as_ref().filter(|_| self.local > 0).and_then(|element| element.name().prefix());
+        match self.resolver.resolve_prefix(prefix, self.element.is_some()) {
+            ResolveResult::Bound(namespace) => namespace.into_inner(),
             _ => "",
         }
     }
@@ -203,16 +208,16 @@ impl<'a> XmlReader<'a> {
             return Err(self.beyond("limits.elements", &format!("There are more than {} elements.", self.limits.elements)));
         }
         self.check_name(element.name())?;
-        if element.name().prefix().is_some_and(|prefix| prefix.into_inner() == "xmlns") {
+        let name = element.name().into_inner();
+        self.local = name.bytes().position(|byte| byte == b':').map_or(0, |colon| colon + 1);
+        if name.starts_with("xmlns:") {
             return Err(self.malformed("An element has the prefix xmlns."));
         }
         if self.limits.forbidden == Forbidden::Replace && element.attributes_raw().contains("&#") {
             element = retold::with_replaced_references(&element);
         }
-        if !element.attributes_raw().is_empty() {
-            self.check_attributes(&element)?;
-        }
-        if element.attributes_raw().contains('&') {
+        let has_prefix = !element.attributes_raw().is_empty() && self.check_attributes(&element)?;
+        if memchr(b'&', element.attributes_raw().as_bytes()).is_some() {
             element = retold::with_resolved_namespaces(&element);
         }
         let bound = self.resolver.push(&element);
@@ -223,10 +228,12 @@ impl<'a> XmlReader<'a> {
             }
             error => self.malformed(&error.to_string()),
         })?;
-        if let ResolveResult::Unknown(prefix) = self.resolver.resolve_prefix(element.name().prefix(), true) {
+        if self.local > 0
+            && let ResolveResult::Unknown(prefix) = self.resolver.resolve_prefix(element.name().prefix(), true)
+        {
             return Err(self.malformed(&format!("'{prefix}' is an undeclared prefix.")));
         }
-        if !element.attributes_raw().is_empty() {
+        if has_prefix {
             self.check_attribute_namespaces(&element)?;
         }
         self.element = Some(element);
@@ -245,20 +252,31 @@ impl<'a> XmlReader<'a> {
     }
 
     /// The count comes before all else, so that a flood of attributes costs no more than counting to the limit.
-    fn check_attributes(&self, element: &BytesStart<'_>) -> Result<(), ReadError> {
+    ///
+    /// Answers whether an attribute has a prefix that binds no namespace.
+    fn check_attributes(&self, element: &BytesStart<'_>) -> Result<bool, ReadError> {
         let mut unchecked = element.attributes();
-        if unchecked.with_checks(false).take(self.limits.attributes + 1).count() > self.limits.attributes {
+        // One takes up at least five bytes, so they need not be counted when there are few bytes.
+        let may_be_many = element.attributes_raw().len() / 5 > self.limits.attributes;
+        if may_be_many && unchecked.with_checks(false).take(self.limits.attributes + 1).count() > self.limits.attributes {
             let message = format!("An element has more than {} attributes.", self.limits.attributes);
             return Err(self.beyond("limits.attributes", &message));
         }
         if !names::are_separated(element.attributes_raw()) {
             return Err(self.malformed("There is no white space between two attributes."));
         }
+        let mut has_prefix = false;
         for attribute in element.attributes() {
             let attribute = attribute.map_err(|error| self.malformed(&error.to_string()))?;
             self.check_name(attribute.key)?;
-            let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|e| self.malformed(&e.to_string()))?;
-            if attribute.value.contains('<') || names::first_forbidden(&value).is_some() {
+            // Without references a value can hold nothing that the text as a whole did not, and is as long as it is written.
+            let value = match memchr(b'&', attribute.value.as_bytes()).is_some() {
+                true => attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|e| self.malformed(&e.to_string()))?,
+                false => Cow::Borrowed(&*attribute.value),
+            };
+            if memchr(b'<', attribute.value.as_bytes()).is_some()
+                || matches!(&value, Cow::Owned(value) if names::first_forbidden(value).is_some())
+            {
                 return Err(self.malformed("An attribute's value holds a character that XML does not allow there."));
             }
             if value.len() > self.limits.attribute_length {
@@ -268,8 +286,10 @@ impl<'a> XmlReader<'a> {
                 );
             }
             self.check_binding(attribute.key, &value)?;
+            let key = attribute.key.into_inner();
+            has_prefix |= key.bytes().any(|byte| byte == b':') && !key.starts_with("xmlns:");
         }
-        Ok(())
+        Ok(has_prefix)
     }
 
     /// What Namespaces in XML (section 3) forbids to bind.
@@ -312,7 +332,7 @@ impl<'a> XmlReader<'a> {
 
     fn character_data(&self, text: Cow<'a, str>, at: usize) -> Result<Option<Token<'a>>, ReadError> {
         if self.depth > 0 {
-            if text.contains("]]>") {
+            if memchr(b'>', text.as_bytes()).is_some() && text.contains("]]>") {
                 return Err(self.malformed("']]>' stands in text."));
             }
             return Ok(Some(Token::Text(text)));
@@ -333,14 +353,9 @@ impl<'a> XmlReader<'a> {
             let character = character.filter(|&character| names::is_char(character)).ok_or_else(illegal)?;
             return Ok(Cow::Owned(character.to_string()));
         }
-        match &*reference.borrow().into_inner() {
-            "amp" => Ok(Cow::Borrowed("&")),
-            "lt" => Ok(Cow::Borrowed("<")),
-            "gt" => Ok(Cow::Borrowed(">")),
-            "quot" => Ok(Cow::Borrowed("\"")),
-            "apos" => Ok(Cow::Borrowed("'")),
-            _ => Err(self.malformed("An entity other than the five predefined ones is referenced.")),
-        }
+        resolve_xml_entity(&reference.borrow().into_inner())
+            .map(Cow::Borrowed)
+            .ok_or_else(|| self.malformed("An entity other than the five predefined ones is referenced."))
     }
 
     fn end_of_document(&self) -> Result<Token<'a>, ReadError> {

@@ -21,6 +21,12 @@ impl XmlWriter {
         XmlWriter { out: Vec::with_capacity(capacity), ..XmlWriter::default() }
     }
 
+    /// A message, in memory that was used before; what it holds is overwritten.
+    pub fn over(mut memory: Vec<u8>) -> Self {
+        memory.clear();
+        XmlWriter { out: memory, ..XmlWriter::default() }
+    }
+
     /// The same, with each CR in text kept for the reader: XML reads a raw one as LF (section 2.11).
     pub fn keeping_returns(self, keeps_returns: bool) -> Self {
         XmlWriter { keeps_returns, ..self }
