@@ -102,6 +102,7 @@ class Running:
         if database is None:
             database = Path(folder) / "compare.db"
             server.fill(database)
+        self.database = database
         begun = time.monotonic()
         with self.log.open("w") as log:
             command = [str(word) for word in server.command(self.port, database)]
@@ -145,10 +146,13 @@ class Running:
     def anonymous_mib(self):
         return sum(anonymous_kib(pid) for pid, _ in self.pids()) / 1024
 
-    def load(self, operation, seconds, connections=64):
-        """What the load tool tells, with the server's CPU time a call and its highest anonymous memory."""
+    def load(self, operation, seconds, connections=64, rate=None):
+        """What the load tool tells, with the server's CPU time a call and its highest anonymous memory. Without a rate
+        each connection calls again as soon as it has its answer."""
         command = [release / "examples/load", "--json", "--connections", connections, "--seconds", seconds, "--user", USER]
         command += ["--people", PEOPLE, "--url", f"http://127.0.0.1:{self.port}{PATH}"]
+        if rate:
+            command += ["--rate", rate]
         if operation == "get":
             command += ["--operation", "get"]
         else:
