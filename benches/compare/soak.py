@@ -5,6 +5,7 @@ import argparse
 import os
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 from servers import CHEAP_HASH, NAMESPACE, REQUESTS, SERVERS, Running
@@ -58,12 +59,12 @@ def minute(running, number, rates):
     threads = [threading.Thread(target=call, args=(name,)) for name in TRAFFIC]
     for thread in threads:
         thread.start()
-    for thread in threads[:-1]:
-        thread.join(50)
-    cells = [number]
-    files, tasks, log, database = grown(running)
     for thread in threads:
         thread.join()
+    # The server has seen by then that all connections are closed.
+    time.sleep(0.5)
+    cells = [number]
+    files, tasks, log, database = grown(running)
     for name in TRAFFIC:
         row = told[name]
         cells += [f"{row['requests_per_s']:.0f}", *(f"{row[key]:.1f}" for key in ("p50_ms", "p99_ms", "worst_ms"))]

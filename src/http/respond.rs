@@ -77,7 +77,7 @@ impl Site {
         Ok(Site { pipeline, addresses, limits, room, forms, challenge, avatars })
     }
 
-    /// Answers one request.
+    /// Answers one request. What is rare is boxed: each request's future is moved as a whole, and has room for all that it may wait for.
     pub async fn respond(&self, peer: SocketAddr, local: SocketAddr, request: Request<Incoming>) -> Reply {
         let path = self.addresses.without_prefix(request.uri().path());
         let asked = match self.unheard(peer, &request) {
@@ -91,12 +91,12 @@ impl Site {
                 None => text(StatusCode::NOT_FOUND, "There is no such service."),
             },
             Asked::Form { service, operation } => match operations::service(service) {
-                Some(service) => self.form(service, &operation, peer, &base(), request).await,
+                Some(service) => Box::pin(self.form(service, &operation, peer, &base(), request)).await,
                 None => text(StatusCode::NOT_FOUND, "There is no such service."),
             },
             asked => {
-                let reply = self.document(asked, base, path, peer.ip(), request.headers()).await;
-                self.after_the_body(reply, request).await
+                let reply = Box::pin(self.document(asked, base, path, peer.ip(), request.headers())).await;
+                Box::pin(self.after_the_body(reply, request)).await
             }
         }
     }

@@ -30,6 +30,8 @@ pub struct Session<'c> {
     pub(super) actor: (UserId, Instant),
     /// The import that they are part of.
     pub(super) import: Option<ImportId>,
+    /// Whether the search index was changed.
+    pub(super) search_changed: bool,
     memory: Memory<'c>,
 }
 
@@ -52,7 +54,8 @@ impl<'c> Session<'c> {
 
     /// The same with people in memory.
     pub(super) fn with(connection: &'c Connection, memory: Memory<'c>) -> Self {
-        Session { connection, actor: (UserId(0), Instant::now()), import: None, memory }
+        let now = if matches!(memory, Memory::Viewing(_)) { Instant(0) } else { Instant::now() };
+        Session { connection, actor: (UserId(0), now), import: None, search_changed: false, memory }
     }
 
     /// The connection, inside the transaction for certain.

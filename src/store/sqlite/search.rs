@@ -14,9 +14,11 @@ use rusqlite::{Connection, OptionalExtension};
 /// How many ids a block has: fewer make creations dearer, more the searches and the one creation that fills a block.
 const BLOCK: i32 = 256;
 
-/// Pages of the index that are merged for each block: more than a block writes on all its levels, so that merging keeps up. SQLite's own
-/// merging did much at a time: 5 to 20 ms every 2,000 creations, which made their p99 16 ms instead of 12 (64 callers, 2 cores).
-const MERGED: i32 = 48;
+/// Pages of the index that a step merges, and the steps after a change, one at the end of each transaction: together more than a block of
+/// people writes on all levels of the index, so that merging keeps up. SQLite's own merging did much at a time: 5 to 20 ms every
+/// 2,000 creations, which made their p99 16 ms instead of 12 (64 callers, 2 cores).
+const MERGED: i32 = 12;
+pub const MERGES: u8 = 4;
 
 /// What stands between the keys of a person, and in place of what SQLite cannot read.
 const BETWEEN: &str = "\n";
@@ -34,8 +36,8 @@ impl Session<'_> {
         if id % BLOCK != 0 {
             return Ok(());
         }
-        put_all(self.connection, id - BLOCK, id).map_err(failed)?;
-        self.execute("INSERT INTO user_search (user_search, rank) VALUES ('merge', ?1)", [MERGED]).map(drop)
+        self.search_changed = true;
+        put_all(self.connection, id - BLOCK, id).map_err(failed)
     }
 
     /// Is told of a person that is about to be changed.
@@ -45,6 +47,7 @@ impl Session<'_> {
         if old == new || id > self.indexed_up_to()? {
             return Ok(());
         }
+        self.search_changed = true;
         self.execute("REPLACE INTO user_search (rowid, keys) VALUES (?1, ?2)", (id, new)).map(drop)
     }
 
@@ -53,8 +56,15 @@ impl Session<'_> {
         if id > self.indexed_up_to()? {
             return Ok(());
         }
+        self.search_changed = true;
         self.execute("DELETE FROM user_search WHERE rowid = ?1", [id]).map(drop)
     }
+}
+
+/// Merges some of the pieces of the index: each transaction that changes it adds one.
+pub fn merge(connection: &Connection) -> Result<(), Error> {
+    let sql = "INSERT INTO user_search (user_search, rank) VALUES ('merge', ?1)";
+    connection.prepare_cached(sql).and_then(|mut merge| merge.execute([MERGED])).map(drop).map_err(failed)
 }
 
 /// What the index is asked for people whose keys hold all trigrams of this one: plain texts in quotes, each of which must be there.

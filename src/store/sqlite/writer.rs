@@ -7,6 +7,7 @@ use super::connection::forget_pages;
 use super::failed;
 use super::people::People;
 use super::read::{Memory, Session};
+use super::search;
 use crate::domain::Error;
 use crate::store::Job;
 use rusqlite::Connection;
@@ -32,7 +33,7 @@ impl Writer {
     /// Starts the thread on its connection.
     pub fn start(connection: Connection, people: Arc<People>, checkpoints: Checkpoints, queue: usize) -> std::io::Result<Self> {
         let (sender, jobs) = sync_channel(queue);
-        let pen = Pen { connection, people, checkpoints, version: None };
+        let pen = Pen { connection, people, checkpoints, merges: 0, version: None };
         let thread = Builder::new().name("asmxd-writer".to_owned()).spawn(move || pen.run(&jobs))?;
         Ok(Writer { queue: Some(sender), thread: Some(thread) })
     }
@@ -67,6 +68,8 @@ struct Pen {
     connection: Connection,
     people: Arc<People>,
     checkpoints: Checkpoints,
+    /// Steps of merging that the search index still needs.
+    merges: u8,
     /// SQLite's number for what others have changed in the file.
     version: Option<i64>,
 }
@@ -145,15 +148,17 @@ impl Pen {
     }
 
     /// Ends the transaction, unless SQLite did, and answers whether it was committed. One that is to be undone counts as committed.
-    fn end(&self, is_to_be_undone: bool) -> Result<(), Error> {
+    fn end(&mut self, is_to_be_undone: bool) -> Result<(), Error> {
         if self.connection.is_autocommit() {
             return Err(Error::Unavailable { inner: "the transaction was undone by SQLite".to_owned() });
         }
         if is_to_be_undone {
             return self.execute("ROLLBACK");
         }
+        let merged = if self.merges > 0 { search::merge(&self.connection) } else { Ok(()) };
+        self.merges = self.merges.saturating_sub(1);
         self.people.forget_touched();
-        let committed = self.execute("COMMIT");
+        let committed = merged.and_then(|()| self.execute("COMMIT"));
         self.people.settle();
         if committed.is_err() && !self.connection.is_autocommit() {
             // If even this fails, the next BEGIN does, and says so to its caller.
@@ -164,7 +169,7 @@ impl Pen {
 
     /// Runs jobs again, of which the last failed after it had written something: a new transaction has a savepoint for each.
     ///
-    /// Jobs that fail do so before they write, nearly always; without savepoints for all, a creation takes a tenth less of the writer.
+    /// Jobs that fail do so before they write, nearly always; a savepoint is two statements, and SQLite writes the search index at its end.
     fn again(&mut self, done: &mut [Ran]) {
         let begun = self.execute("ROLLBACK").and_then(|()| self.begin());
         for (job, outcome) in done {
@@ -173,7 +178,7 @@ impl Pen {
     }
 
     /// Runs one job in a savepoint; a failure or a panic undoes what it wrote.
-    fn one(&self, job: &mut dyn Job) -> Result<(), Error> {
+    fn one(&mut self, job: &mut dyn Job) -> Result<(), Error> {
         if self.connection.is_autocommit() {
             return Err(Error::Unavailable { inner: "the transaction was undone by SQLite".to_owned() });
         }
@@ -192,9 +197,13 @@ impl Pen {
     }
 
     /// Runs a job; a panic is a failure. What it wrote is undone by whoever called.
-    fn run_job(&self, job: &mut dyn Job) -> Result<(), Error> {
+    fn run_job(&mut self, job: &mut dyn Job) -> Result<(), Error> {
         let mut session = Session::with(&self.connection, Memory::Writing(&self.people));
-        match catch_unwind(AssertUnwindSafe(|| job.run(&mut session))) {
+        let outcome = catch_unwind(AssertUnwindSafe(|| job.run(&mut session)));
+        if session.search_changed {
+            self.merges = search::MERGES;
+        }
+        match outcome {
             Ok(outcome) => outcome,
             Err(panic) => Err(Error::internal(format!("a writing call panicked: {}", message(&*panic)))),
         }
