@@ -126,13 +126,16 @@ impl<'c> Session<'c> {
         Ok(Some(user))
     }
 
-    fn user_by_name(&self, key: &str) -> Result<Option<Arc<User>>, Error> {
+    fn known_by_name(&self, key: &str) -> Option<Arc<User>> {
         match self.memory {
             Memory::None => None,
             Memory::Viewing(view) => view.by_name(key),
             Memory::Writing(people) => people.untouched_by_name(key),
         }
-        .map_or_else(|| self.user_where("username_key = ?1", [key]), |user| Ok(Some(user)))
+    }
+
+    fn user_by_name(&self, key: &str) -> Result<Option<Arc<User>>, Error> {
+        self.known_by_name(key).map_or_else(|| self.user_where("username_key = ?1", [key]), |user| Ok(Some(user)))
     }
 
     fn avatar_where(&self, sql: &str, params: impl Params) -> Result<Option<Avatar>, Error> {
@@ -175,9 +178,11 @@ impl Read for Session<'_> {
     }
 
     fn user_id_by_name(&self, key: &str) -> Result<Option<UserId>, Error> {
-        match self.memory {
-            Memory::None => self.first("SELECT id FROM users WHERE username_key = ?1", [key]).map(|id| id.map(UserId)),
-            _ => Ok(self.user_by_name(key)?.map(|user| user.id)),
+        match (self.memory, self.known_by_name(key)) {
+            (_, Some(user)) => Ok(Some(user.id)),
+            // Whoever asks for the id asks for the person next, who then is in memory.
+            (Memory::Viewing(_), None) => Ok(self.user_by_name(key)?.map(|user| user.id)),
+            _ => Ok(self.first("SELECT id FROM users WHERE username_key = ?1", [key])?.map(UserId)),
         }
     }
 
