@@ -1,6 +1,6 @@
 //! The search index of people: which three characters stand side by side in somebody's names and address.
 //!
-//! SQLite writes the index anew in small pieces at the end of each savepoint, which would make a creation cost several times as much.
+//! SQLite writes the index anew in small pieces at the end of each transaction, which would make a creation cost several times as much.
 //! So people are put into it by blocks of ids: whoever makes the last of a block puts in all of it. Those of the block that is not full
 //! yet are few enough to be looked at one by one. What the index finds is a guess; whoever asks compares the texts themselves.
 
