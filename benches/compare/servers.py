@@ -20,6 +20,7 @@ PATH = "/Services2/svcOrganization.asmx"
 REQUESTS = {
     "read": ("benches/requests/read_by_name.xml", "GetUsersPropertiesbyUsername"),
     "create": ("benches/requests/create.xml", "CreateUser2"),
+    "update": ("benches/requests/update.xml", "SetUsersProperties"),
 }
 CHEAP_HASH = {"ASMXD_PASSWORD_MEMORY_KIB": "8", "ASMXD_PASSWORD_ITERATIONS": "1"}
 

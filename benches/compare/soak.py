@@ -8,12 +8,11 @@ import threading
 import time
 from pathlib import Path
 
-from servers import CHEAP_HASH, NAMESPACE, REQUESTS, SERVERS, Running
+from servers import SERVERS, Running
 
 # What is called, over how many connections, and the share of what the server does of it alone. Together they keep two
 # cores half busy, with the tools that call: a call costs more the fewer come at once.
 TRAFFIC = {"read": (32, 0.12), "update": (16, 0.10), "create": (16, 0.025)}
-REQUESTS["update"] = ("benches/requests/update.xml", "SetUsersProperties")
 # Seconds in which the server is asked as often as it answers, to find what it can do.
 TRIAL = 5
 
@@ -23,7 +22,6 @@ def main():
     parser.add_argument("--minutes", type=int, default=60, help="how long it takes (60)")
     minutes = parser.parse_args().minutes
     server = next(server for server in SERVERS if server.kind == "asmxd")
-    server.environment = CHEAP_HASH
     with tempfile.TemporaryDirectory(prefix="asmxd-soak-") as folder:
         running = Running(server, folder)
         try:

@@ -341,13 +341,13 @@ pub static KEYS: &[Key] = &[
     Key {
         name: "store.cache_kib",
         doc: "The writer's page cache in KiB, 1024 to 1048576.",
-        default: "8192",
+        default: "4096",
         set: |c, v| put(&mut c.tuning.cache_kib, number(v, 1024, 1_048_576)),
     },
     Key {
         name: "store.people_kib",
         doc: "Memory for people that were read lately, in KiB, 0 to 1048576; a person takes up about half of one.",
-        default: "4096",
+        default: "8192",
         set: |c, v| put(&mut c.tuning.people_kib, number(v, 0, 1_048_576)),
     },
 ];
@@ -355,6 +355,17 @@ pub static KEYS: &[Key] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_documented_defaults_are_those_of_the_program() {
+        // The others tell in words what there is without the key.
+        for key in KEYS.iter().filter(|key| key.default.parse::<u64>().is_ok() || key.default == "true" || key.default == "false")
+        {
+            let mut config = Config::default();
+            assert_eq!((key.set)(&mut config, key.default), Ok(()), "{}", key.name);
+            assert_eq!(config, Config::default(), "{}", key.name);
+        }
+    }
 
     #[test]
     fn the_documented_template_of_gravatar_is_the_default_one() {

@@ -1,9 +1,8 @@
 //! What a login is checked against.
 
 use super::caller::Caller;
-use super::ids::UserId;
 use super::password::PasswordHash;
-use super::user::{AuthenticationMethod, User};
+use super::user::User;
 
 /// A person's stored credentials and state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,14 +11,13 @@ pub struct Credential {
     pub caller: Caller,
     /// The hash of the password; none was set for the queue and for people of a directory.
     pub hash: Option<PasswordHash>,
-    /// Whether the person may log in with its password: enabled, and of `Password` authentication (R6).
+    /// Whether the person may log in with its password: it has one, is enabled, and of `Password` authentication (R6).
     pub may_log_in: bool,
 }
 
 impl From<&User> for Credential {
     fn from(user: &User) -> Self {
         let roles = user.given_roles.iter().map(|role| (role.id, role.employee)).collect();
-        let may_log_in = user.enabled && user.authentication == AuthenticationMethod::Password && user.id != UserId::QUEUE;
-        Credential { caller: Caller { id: user.id, roles }, hash: user.password.clone(), may_log_in }
+        Credential { caller: Caller { id: user.id, roles }, hash: user.password.clone(), may_log_in: user.may_log_in() }
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::domain::Error;
 use crate::domain::custom_field::CustomField;
-use crate::domain::ids::{BrandId, DepartmentId, GroupId, RoleId, UserId};
+use crate::domain::ids::{BrandId, DepartmentId, GroupId, RoleId};
 use crate::domain::name::{self, Name};
 use crate::domain::role;
 use crate::domain::structure::{Brand, Department, Group, Item, Language, Languages, Report, Scope, TimeLogCategory};
 use crate::domain::user::User;
-use crate::operations::Context;
+use crate::operations::{Context, people};
 use crate::store::{Read, Write};
 use std::sync::Arc;
 
@@ -93,7 +93,7 @@ pub fn group(read: &dyn Read, id: i32) -> Result<Group, Error> {
 
 /// The person with this id.
 pub fn user(read: &dyn Read, id: i32) -> Result<Arc<User>, Error> {
-    read.user(UserId(id))?.ok_or(Error::NotFound { parameter: "userId", what: "user" })
+    people::user(read, "userId", id)
 }
 
 /// The agent with this id.

@@ -209,7 +209,7 @@ impl<'a> XmlReader<'a> {
         }
         self.check_name(element.name())?;
         let name = element.name().into_inner();
-        self.local = name.bytes().position(|byte| byte == b':').map_or(0, |colon| colon + 1);
+        let local = name.bytes().position(|byte| byte == b':').map_or(0, |colon| colon + 1);
         if name.starts_with("xmlns:") {
             return Err(self.malformed("An element has the prefix xmlns."));
         }
@@ -228,7 +228,7 @@ impl<'a> XmlReader<'a> {
             }
             error => self.malformed(&error.to_string()),
         })?;
-        if self.local > 0
+        if local > 0
             && let ResolveResult::Unknown(prefix) = self.resolver.resolve_prefix(element.name().prefix(), true)
         {
             return Err(self.malformed(&format!("'{prefix}' is an undeclared prefix.")));
@@ -236,7 +236,7 @@ impl<'a> XmlReader<'a> {
         if has_prefix {
             self.check_attribute_namespaces(&element)?;
         }
-        self.element = Some(element);
+        (self.element, self.local) = (Some(element), local);
         Ok(())
     }
 
