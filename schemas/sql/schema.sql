@@ -200,6 +200,10 @@ CREATE TABLE roles (
     employee INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE search_progress (done INTEGER NOT NULL) STRICT;
+
+CREATE TABLE search_stale (id INTEGER PRIMARY KEY) STRICT;
+
 CREATE TABLE time_log_categories (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     name        TEXT    NOT NULL,

@@ -11,7 +11,7 @@ use asmxd::domain::ids::{GroupId, UserId};
 use asmxd::domain::structure::{Members, Scope};
 use asmxd::store::ReadStructure;
 use asmxd::store::sqlite::{Session, SqliteStore, Tuning};
-use calls::{Call, FILLING, READS, STRUCTURE_READS, STRUCTURE_WRITES, WRITES};
+use calls::{Call, FOLLOWING, READS, STRUCTURE_READS, STRUCTURE_WRITES, WRITES};
 use imports::{IMPORT_READS, IMPORT_WRITES, import_everybody};
 use rusqlite::config::DbConfig;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
@@ -30,6 +30,8 @@ const WALKED: &[(&str, &str)] = &[
     ("(subquery-1)", "no table: the rows that a search has found, counted up to a thousand"),
     ("ranks", "no table: the one row that tells a person's rank"),
     ("sqlite_sequence", "a row for each table that gives out ids"),
+    ("search_progress", "its one row"),
+    ("search_stale", "entries of the search index that are to be made anew, as many as were asked for"),
     ("main.user_search_config", "the search index's own settings, a handful"),
     ("imports", "the last of them, as many as were asked for"),
     ("brands", "the answer is the list"),
@@ -115,6 +117,7 @@ impl Field {
         EXECUTED.take();
         self.connection.trace_v2(TraceEventCodes::SQLITE_TRACE_PROFILE, Some(watch));
         let outcome = (call.run)(&mut Session::new(&self.connection));
+        (call.then)(&self.connection).unwrap();
         self.connection.trace_v2(TraceEventCodes::empty(), None);
         self.connection.execute_batch("ROLLBACK").unwrap();
         assert!(outcome.is_ok(), "{} {}: {outcome:?}", call.method, call.with);
@@ -142,7 +145,7 @@ impl Field {
 }
 
 fn calls() -> impl Iterator<Item = &'static Call> {
-    [READS, STRUCTURE_READS, IMPORT_READS, WRITES, FILLING, STRUCTURE_WRITES, IMPORT_WRITES].into_iter().flatten()
+    [READS, STRUCTURE_READS, IMPORT_READS, WRITES, FOLLOWING, STRUCTURE_WRITES, IMPORT_WRITES].into_iter().flatten()
 }
 
 /// The names of a trait's methods, from its source.

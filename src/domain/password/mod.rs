@@ -17,18 +17,21 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::SecretString;
 use std::fmt;
+use std::sync::Arc;
 
 /// The most bytes a password may have (R5).
 pub const MAX_BYTES: usize = 1024;
 
 /// A password's hash as it is stored, for instance `$argon2id$v=19$m=19456,t=2,p=1$...$...`.
+///
+/// Each call copies that of its caller once or twice, so copies share the text.
 #[derive(Clone, PartialEq, Eq)]
-pub struct PasswordHash(String);
+pub struct PasswordHash(Arc<str>);
 
 impl PasswordHash {
     /// Takes a hash as it is stored.
     pub fn from_stored(text: String) -> Self {
-        PasswordHash(text)
+        PasswordHash(text.into())
     }
 
     /// The form in which it is stored.

@@ -37,7 +37,7 @@ impl Stored {
 
     /// The text.
     pub fn hash(&self) -> PasswordHash {
-        PasswordHash(match self {
+        PasswordHash::from_stored(match self {
             Stored::Argon2(hash) => hash.to_string(),
             Stored::Foreign(recipe, digest) => recipe.write(digest),
             Stored::Wrapped(recipe, outer) => format!("{WRAPPED}{recipe}{outer}"),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a connection waits for a lock that an outside tool holds.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Pages of the log from which on it is copied back: 64 MB, in which a page is overwritten many times before it is copied. Meanwhile it
 /// grows on, by a tenth or so; it is cut only when a large change made it several times as long, since each cut costs its growing again.
 pub const LOG_PAGES: i64 = 32_000;
@@ -47,6 +47,14 @@ pub enum OpenError {
     #[error("{path}: {error}")]
     LockFile {
         /// The lock file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The database cannot be read.
+    #[error("{path}: {error}")]
+    File {
+        /// The database file.
         path: PathBuf,
         /// Why.
         error: std::io::Error,
@@ -136,6 +144,11 @@ pub fn open_checkpointer(path: &Path) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "mmap_size", 0)?;
     Ok(connection)
+}
+
+/// The database as a file of its own, for what SQLite does not offer.
+pub fn open_file(path: &Path) -> Result<File, OpenError> {
+    File::open(path).map_err(|error| OpenError::File { path: path.to_owned(), error })
 }
 
 /// A connection that cannot write.

@@ -13,9 +13,10 @@ const MIGRATIONS: &[Migration] = &[
     (include_str!("migrations/0002_structure.sql"), nothing),
     (include_str!("migrations/0003_changes.sql"), nothing),
     (include_str!("migrations/0004_avatars.sql"), nothing),
-    (include_str!("migrations/0005_lists.sql"), search::fill),
+    (include_str!("migrations/0005_lists.sql"), search::fill_blocks),
     (include_str!("migrations/0006_imports.sql"), nothing),
     (include_str!("migrations/0007_search_merges.sql"), nothing),
+    (include_str!("migrations/0008_search_follows.sql"), nothing),
 ];
 
 /// The version that this program needs and makes.

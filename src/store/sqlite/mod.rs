@@ -6,6 +6,7 @@
 mod checkpoints;
 mod connection;
 mod feed;
+mod follower;
 mod imports;
 mod migrate;
 mod people;
@@ -22,7 +23,7 @@ mod writer;
 pub use connection::{OpenError, Tuning, note_address, noted_address};
 pub use migrate::SCHEMA_VERSION;
 pub use read::Session;
-pub use search::fill as fill_search;
+pub use search::{catch_up as catch_up_search, fill as fill_search, merge as merge_search};
 
 use super::{Job, Look, Reading, Store};
 use crate::domain::Error;
@@ -38,6 +39,8 @@ pub struct SqliteStore {
     writer: writer::Writer,
     /// For what is no call: health checks and tools.
     pool: r2d2::Pool<SqliteConnectionManager>,
+    /// The database itself, closed after all connections are.
+    _file: Arc<File>,
     /// Held as long as the store is open; the lock goes with it.
     _lock: File,
 }
@@ -52,9 +55,10 @@ impl SqliteStore {
         let people = Arc::new(people::People::new(tuning.people_kib));
         people.watch(&connection)?;
         let readers = reader::Readers::new(path, Arc::clone(&people));
-        let checkpoints = checkpoints::Checkpoints::start(path, &connection)?;
-        let writer = writer::Writer::start(connection, people, checkpoints, tuning.queue).map_err(OpenError::Thread)?;
-        Ok(SqliteStore { readers, writer, pool, _lock: lock })
+        let file = Arc::new(connection::open_file(path)?);
+        let checkpoints = checkpoints::Checkpoints::start(path, Arc::clone(&file), &connection)?;
+        let writer = writer::Writer::start(connection, people, checkpoints, tuning.queue)?;
+        Ok(SqliteStore { readers, writer, pool, _file: file, _lock: lock })
     }
 }
 

@@ -30,8 +30,8 @@ pub struct Session<'c> {
     pub(super) actor: (UserId, Instant),
     /// The import that they are part of.
     pub(super) import: Option<ImportId>,
-    /// Whether the search index was changed.
-    pub(super) search_changed: bool,
+    /// Entries of the search index that are to be made for what was changed.
+    pub(super) unindexed: u32,
     memory: Memory<'c>,
 }
 
@@ -55,7 +55,7 @@ impl<'c> Session<'c> {
     /// The same with people in memory.
     pub(super) fn with(connection: &'c Connection, memory: Memory<'c>) -> Self {
         let now = if matches!(memory, Memory::Viewing(_)) { Instant(0) } else { Instant::now() };
-        Session { connection, actor: (UserId(0), now), import: None, search_changed: false, memory }
+        Session { connection, actor: (UserId(0), now), import: None, unindexed: 0, memory }
     }
 
     /// The connection, inside the transaction for certain.

@@ -16,7 +16,8 @@ use rusqlite::{Row, params_from_iter};
 /// The most people that are looked at for a page; a page may end there, with its token, before it is full.
 const EXAMINED: usize = 2000;
 
-const COLUMNS: &str = "users.id, username, display_name, email, email_verified, enabled, users.rank, last_login";
+/// What is read of each, behind its id.
+const COLUMNS: &str = "username, display_name, email, email_verified, enabled, users.rank, last_login";
 
 /// A part of a list, walked along one index.
 struct Walk {
@@ -36,6 +37,8 @@ struct Walk {
     range: (Option<Value>, Option<Value>),
     /// The id behind which a walk by ids begins.
     low: i32,
+    /// A walk by ids that goes along with this one: both together are walked in the order of their ids.
+    beside: Option<Box<Walk>>,
 }
 
 impl Session<'_> {
@@ -110,12 +113,16 @@ impl Session<'_> {
         })
     }
 
-    /// People with a text in their names or address: the search index tells of the full blocks of ids, the others are looked at.
+    /// People with a text in their names or address: of most the search index tells; those whose entries are to be made anew are looked
+    /// at beside, and those who are new after them.
     fn by_part(&self, listing: &Listing, text: &str) -> Result<Vec<Walk>, Error> {
         let expression = Value::from(search::expression(&name::key(text)));
+        let mut stale = Walk::new(listing.clone(), 0, "search_stale CROSS JOIN users ON users.id = search_stale.id");
+        stale.id = "search_stale.id";
         let mut found = Walk::new(listing.clone(), 0, "user_search CROSS JOIN users ON users.id = user_search.rowid");
         found.id = "user_search.rowid";
-        let found = found.with("user_search MATCH ?", expression);
+        found.beside = Some(Box::new(stale));
+        let found = found.with("user_search MATCH ?", expression).that("user_search.rowid NOT IN search_stale");
         let mut rest = Walk::new(listing.clone(), 0, "users NOT INDEXED");
         rest.low = rest.low.max(self.indexed_up_to()?);
         Ok(vec![found, rest])
@@ -213,7 +220,8 @@ fn successor(prefix: &str) -> Option<String> {
 
 impl Walk {
     fn new(listing: Listing, part: u8, from: &'static str) -> Walk {
-        Walk { listing, part, from, id: "users.id", key: None, conditions: Vec::new(), range: (None, None), low: UserId::QUEUE.0 }
+        let (id, low) = ("users.id", UserId::QUEUE.0);
+        Walk { listing, part, from, id, key: None, conditions: Vec::new(), range: (None, None), low, beside: None }
     }
 
     /// How far the walk has come with somebody, who need not belong into the list.
@@ -246,8 +254,23 @@ impl Walk {
 
     /// The statement and its parameters, from behind a place or from the beginning.
     fn statement(&self, behind: Option<&Place>) -> (String, Vec<Value>) {
+        let direction = if self.listing.descending { "DESC" } else { "ASC" };
+        let (mut sql, mut parameters) = self.rows(behind);
+        if let Some(beside) = &self.beside {
+            let (more, its) = beside.rows(behind);
+            sql = format!("{sql} UNION ALL {more} ORDER BY 1 {direction}");
+            parameters.extend(its);
+        } else {
+            let key = self.key.map(|key| format!("{key} {direction}, ")).unwrap_or_default();
+            sql = format!("{sql} ORDER BY {key}{} {direction}", self.id);
+        }
+        (sql, parameters)
+    }
+
+    /// The same without an order.
+    fn rows(&self, behind: Option<&Place>) -> (String, Vec<Value>) {
         let Walk { id, from, listing: Listing { descending, role, .. }, .. } = self;
-        let (beyond, direction) = if *descending { ("<", "DESC") } else { (">", "ASC") };
+        let beyond = if *descending { "<" } else { ">" };
         let mut parameters = Vec::new();
         let holds_role = match role.filter(|role| !role.is_automatic() && !from.starts_with("user_roles")) {
             Some(role) => {
@@ -278,9 +301,7 @@ impl Walk {
             }
         }
         let conditions = conditions.join(" AND ");
-        let order = self.key.map(|key| format!("{key} {direction}, ")).unwrap_or_default();
-        let sql = format!("SELECT {COLUMNS}, {holds_role} FROM {from} WHERE {conditions} ORDER BY {order}{id} {direction}");
-        (sql, parameters)
+        (format!("SELECT {id}, {COLUMNS}, {holds_role} FROM {from} WHERE {conditions}"), parameters)
     }
 
     /// The ends of the range, but for the one whose place has been taken by the place that was reached: of two bounds on the same side

@@ -1,70 +1,45 @@
 //! The search index of people: which three characters stand side by side in somebody's names and address.
 //!
-//! SQLite writes the index anew in small pieces at the end of each transaction, which would make a creation cost several times as much.
-//! So people are put into it by blocks of ids: whoever makes the last of a block puts in all of it. Those of the block that is not full
-//! yet are few enough to be looked at one by one. What the index finds is a guess; whoever asks compares the texts themselves.
+//! It follows what is written. An entry costs as much as all other rows of a creation together, and SQLite merges the pieces of the index
+//! at times of its own; so no call makes entries. Whoever is new, and whoever's keys were changed or are gone, is noted, and the writer
+//! puts some of them into the index when nothing else is to be done, or after some commits when there always is (see [`Follower`](super::follower::Follower)). Until
+//! then they are looked at one by one. What the index finds is a guess; whoever asks compares the texts themselves.
 
-use super::failed;
 use super::read::Session;
 use crate::domain::Error;
 use crate::domain::name;
 use crate::domain::user::User;
-use rusqlite::{Connection, OptionalExtension};
-
-/// How many ids a block has: fewer make creations dearer, more the searches and the one creation that fills a block.
-const BLOCK: i32 = 256;
-
-/// Pages of the index that a step merges, and the steps after a change, one at the end of each transaction: together more than a block of
-/// people writes on all levels of the index, so that merging keeps up. SQLite's own merging did much at a time: 5 to 20 ms every
-/// 2,000 creations, which made their p99 16 ms instead of 12 (64 callers, 2 cores).
-const MERGED: i32 = 12;
-pub const MERGES: u8 = 4;
+use rusqlite::{Connection, Params, Row};
 
 /// What stands between the keys of a person, and in place of what SQLite cannot read.
 const BETWEEN: &str = "\n";
 
-const SOURCE: &str = "SELECT id, username_key, display_name, email_key FROM users WHERE id > ?1 AND id <= ?2";
-
 impl Session<'_> {
-    /// The last id of the last full block. Those up to it are in the index, those above are not.
+    /// The last id that was put into the index. Those above are not in it.
     pub fn indexed_up_to(&self) -> Result<i32, Error> {
-        last_full_block(self.opened()?).map_err(failed)
+        let done = self.one("SELECT done FROM search_progress", [], |row| row.get(0))?;
+        done.ok_or_else(|| Error::internal("how far the search index is was not noted"))
     }
 
-    /// Is told of a new person, and puts its block into the index when that is full.
-    pub fn index_new(&mut self, id: i32) -> Result<(), Error> {
-        if id % BLOCK != 0 {
-            return Ok(());
-        }
-        self.search_changed = true;
-        put_all(self.connection, id - BLOCK, id).map_err(failed)
+    /// Is told of a new person.
+    pub fn index_new(&mut self) {
+        self.unindexed += 1;
     }
 
     /// Is told of a person that is about to be changed.
     pub fn index_changed(&mut self, before: &User, after: &User) -> Result<(), Error> {
         let keys = |user: &User| joined(user.username.key(), &user.display_name, &name::key(&user.email));
-        let (old, new, id) = (keys(before), keys(after), after.id.0);
-        if old == new || id > self.indexed_up_to()? {
-            return Ok(());
-        }
-        self.search_changed = true;
-        self.execute("REPLACE INTO user_search (rowid, keys) VALUES (?1, ?2)", (id, new)).map(drop)
+        if keys(before) == keys(after) { Ok(()) } else { self.index_removed(after.id.0) }
     }
 
-    /// Is told of a person that is about to be removed.
+    /// Is told of a person that is about to be removed, or whose entry is to be made anew.
     pub fn index_removed(&mut self, id: i32) -> Result<(), Error> {
-        if id > self.indexed_up_to()? {
-            return Ok(());
+        if id <= self.indexed_up_to()? {
+            self.unindexed += 1;
+            self.execute("INSERT OR IGNORE INTO search_stale (id) VALUES (?1)", [id])?;
         }
-        self.search_changed = true;
-        self.execute("DELETE FROM user_search WHERE rowid = ?1", [id]).map(drop)
+        Ok(())
     }
-}
-
-/// Merges some of the pieces of the index: each transaction that changes it adds one.
-pub fn merge(connection: &Connection) -> Result<(), Error> {
-    let sql = "INSERT INTO user_search (user_search, rank) VALUES ('merge', ?1)";
-    connection.prepare_cached(sql).and_then(|mut merge| merge.execute([MERGED])).map(drop).map_err(failed)
 }
 
 /// What the index is asked for people whose keys hold all trigrams of this one: plain texts in quotes, each of which must be there.
@@ -77,31 +52,84 @@ pub fn expression(key: &str) -> String {
     trigrams.join(" AND ")
 }
 
-/// Puts everybody of the full blocks into the index: what a migration does, and whoever writes people past the store has to do.
+/// How many entries are to be made.
+pub fn missing(connection: &Connection) -> rusqlite::Result<u32> {
+    let sql =
+        "SELECT (SELECT count(*) FROM search_stale) + max(ifnull((SELECT max(id) FROM users), 0) - done, 0) FROM search_progress";
+    connection.query_row(sql, [], |row| row.get(0))
+}
+
+/// Makes entries, `most` at most: first those that are to be made anew, then those of new people. Answers how many there were.
+pub fn catch_up(connection: &Connection, most: u32) -> rusqlite::Result<u32> {
+    let anew = renew(connection, most)?;
+    Ok(anew + put_new(connection, most - anew)?)
+}
+
+/// Merges some pages of the pieces that the index has: each transaction that changes it adds a piece.
+pub fn merge(connection: &Connection, pages: i32) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO user_search (user_search, rank) VALUES ('merge', ?1)";
+    connection.prepare_cached(sql)?.execute([pages]).map(drop)
+}
+
+/// Puts everybody into the index who is not in it: for whoever writes people past the store.
 pub fn fill(connection: &Connection) -> rusqlite::Result<()> {
-    put_all(connection, 0, last_full_block(connection)?)
+    put_new(connection, u32::MAX).map(drop)
 }
 
-fn last_full_block(connection: &Connection) -> rusqlite::Result<i32> {
-    let mut statement = connection.prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'users'")?;
-    let last: Option<i32> = statement.query_row([], |row| row.get(0)).optional()?;
-    let last = last.unwrap_or_default();
-    Ok(last - last % BLOCK)
+/// Puts everybody of the full blocks of 256 ids into the index: what belongs into it when it is made by the migration that brought it.
+pub fn fill_blocks(connection: &Connection) -> rusqlite::Result<()> {
+    put(connection, "id <= (SELECT seq - seq % 256 FROM sqlite_sequence WHERE name = 'users')", []).map(drop)
 }
 
-/// Puts the people with ids above `from` and up to `to` into the index.
-fn put_all(connection: &Connection, from: i32, to: i32) -> rusqlite::Result<()> {
-    let mut source = connection.prepare_cached(&format!("{SOURCE} ORDER BY id"))?;
-    let mut insert = connection.prepare_cached("INSERT INTO user_search (rowid, keys) VALUES (?1, ?2)")?;
-    let mut rows = source.query((from, to))?;
+/// Makes entries anew, or removes those of whom is gone.
+fn renew(connection: &Connection, most: u32) -> rusqlite::Result<u32> {
+    let mut stale = connection.prepare_cached(
+        "SELECT search_stale.id, username_key, display_name, email_key FROM search_stale LEFT JOIN users ON users.id = search_stale.id \
+         ORDER BY search_stale.id LIMIT ?1",
+    )?;
+    let mut replace = connection.prepare_cached("REPLACE INTO user_search (rowid, keys) VALUES (?1, ?2)")?;
+    let mut remove = connection.prepare_cached("DELETE FROM user_search WHERE rowid = ?1")?;
+    let mut rows = stale.query([most])?;
+    let (mut count, mut last) = (0, 0);
     while let Some(row) = rows.next()? {
-        insert.execute((row.get::<_, i32>(0)?, keys(row)?))?;
+        last = row.get(0)?;
+        match row.get::<_, Option<String>>(1)? {
+            Some(_) => replace.execute((last, keys(row)?))?,
+            None => remove.execute([last])?,
+        };
+        count += 1;
     }
-    Ok(())
+    drop(rows);
+    connection.prepare_cached("DELETE FROM search_stale WHERE id <= ?1")?.execute([last])?;
+    Ok(count)
 }
 
-/// The keys of a row of [`SOURCE`].
-fn keys(row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
+/// Puts new people into the index.
+fn put_new(connection: &Connection, most: u32) -> rusqlite::Result<u32> {
+    let (count, last) = put(connection, "id > (SELECT done FROM search_progress) ORDER BY id LIMIT ?1", [most])?;
+    if count > 0 {
+        connection.prepare_cached("UPDATE search_progress SET done = ?1")?.execute([last])?;
+    }
+    Ok(count)
+}
+
+/// Puts people into the index who were not in it, and answers how many there were, and the id of the last.
+fn put(connection: &Connection, which: &str, params: impl Params) -> rusqlite::Result<(u32, i32)> {
+    let mut source =
+        connection.prepare_cached(&format!("SELECT id, username_key, display_name, email_key FROM users WHERE {which}"))?;
+    let mut insert = connection.prepare_cached("INSERT INTO user_search (rowid, keys) VALUES (?1, ?2)")?;
+    let mut rows = source.query(params)?;
+    let (mut count, mut last) = (0, 0);
+    while let Some(row) = rows.next()? {
+        last = row.get(0)?;
+        insert.execute((last, keys(row)?))?;
+        count += 1;
+    }
+    Ok((count, last))
+}
+
+/// The keys of somebody: what the index is to hold of the columns behind the id.
+fn keys(row: &Row<'_>) -> rusqlite::Result<String> {
     let (username, display_name, email): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
     Ok(joined(&username, &display_name, &email))
 }

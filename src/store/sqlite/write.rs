@@ -95,7 +95,7 @@ impl Write for Session<'_> {
         for (key, value) in &user.settings {
             self.execute("INSERT INTO user_settings (user_id, key, value) VALUES (?1, ?2, ?3)", (id, key, value))?;
         }
-        self.index_new(id)?;
+        self.index_new();
         self.note(Subject::User, &id, user.username.as_str(), Action::Created, &[])?;
         Ok(UserId(id))
     }

@@ -3,11 +3,11 @@
 //! A call alone never waits for company. A failure undoes only itself; nobody is told of success before the commit.
 
 use super::checkpoints::Checkpoints;
-use super::connection::forget_pages;
+use super::connection::{OpenError, forget_pages};
 use super::failed;
+use super::follower::Follower;
 use super::people::People;
 use super::read::{Memory, Session};
-use super::search;
 use crate::domain::Error;
 use crate::store::Job;
 use rusqlite::Connection;
@@ -31,10 +31,12 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread on its connection.
-    pub fn start(connection: Connection, people: Arc<People>, checkpoints: Checkpoints, queue: usize) -> std::io::Result<Self> {
+    pub fn start(connection: Connection, people: Arc<People>, checkpoints: Checkpoints, queue: usize) -> Result<Self, OpenError> {
         let (sender, jobs) = sync_channel(queue);
-        let pen = Pen { connection, people, checkpoints, merges: 0, version: None };
-        let thread = Builder::new().name("asmxd-writer".to_owned()).spawn(move || pen.run(&jobs))?;
+        let follower = Follower::new(&connection);
+        let pen = Pen { connection, people, checkpoints, follower, version: None };
+        let thread = Builder::new().name("asmxd-writer".to_owned()).spawn(move || pen.run(&jobs));
+        let thread = thread.map_err(OpenError::Thread)?;
         Ok(Writer { queue: Some(sender), thread: Some(thread) })
     }
 
@@ -68,8 +70,8 @@ struct Pen {
     connection: Connection,
     people: Arc<People>,
     checkpoints: Checkpoints,
-    /// Steps of merging that the search index still needs.
-    merges: u8,
+    /// What the search index is behind.
+    follower: Follower,
     /// SQLite's number for what others have changed in the file.
     version: Option<i64>,
 }
@@ -80,11 +82,18 @@ type Ran = (Box<dyn Job>, Result<(), Error>);
 impl Pen {
     fn run(mut self, jobs: &Receiver<Box<dyn Job>>) {
         loop {
-            match jobs.recv_timeout(GLANCE) {
-                Ok(first) => self.batch(first, jobs),
-                Err(RecvTimeoutError::Timeout) => self.glance(),
+            match jobs.recv_timeout(self.follower.lull().unwrap_or(GLANCE)) {
+                Ok(first) => {
+                    self.batch(first, jobs);
+                    self.follower.committed(&self.connection);
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.glance();
+                    self.follower.idle(&self.connection);
+                }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
+            self.checkpoints.committed();
             self.checkpoints.finish(&self.connection);
         }
         drop(self.checkpoints);
@@ -137,7 +146,6 @@ impl Pen {
         for (job, outcome) in done {
             finish(job, outcome.and_then(|()| committed.clone()));
         }
-        self.checkpoints.committed();
     }
 
     fn begin(&mut self) -> Result<(), Error> {
@@ -155,10 +163,8 @@ impl Pen {
         if is_to_be_undone {
             return self.execute("ROLLBACK");
         }
-        let merged = if self.merges > 0 { search::merge(&self.connection) } else { Ok(()) };
-        self.merges = self.merges.saturating_sub(1);
         self.people.forget_touched();
-        let committed = merged.and_then(|()| self.execute("COMMIT"));
+        let committed = self.execute("COMMIT");
         self.people.settle();
         if committed.is_err() && !self.connection.is_autocommit() {
             // If even this fails, the next BEGIN does, and says so to its caller.
@@ -169,7 +175,7 @@ impl Pen {
 
     /// Runs jobs again, of which the last failed after it had written something: a new transaction has a savepoint for each.
     ///
-    /// Jobs that fail do so before they write, nearly always; a savepoint is two statements, and SQLite writes the search index at its end.
+    /// Jobs that fail do so before they write, nearly always, and a savepoint is two statements.
     fn again(&mut self, done: &mut [Ran]) {
         let begun = self.execute("ROLLBACK").and_then(|()| self.begin());
         for (job, outcome) in done {
@@ -200,9 +206,7 @@ impl Pen {
     fn run_job(&mut self, job: &mut dyn Job) -> Result<(), Error> {
         let mut session = Session::with(&self.connection, Memory::Writing(&self.people));
         let outcome = catch_unwind(AssertUnwindSafe(|| job.run(&mut session)));
-        if session.search_changed {
-            self.merges = search::MERGES;
-        }
+        self.follower.expect(session.unindexed);
         match outcome {
             Ok(outcome) => outcome,
             Err(panic) => Err(Error::internal(format!("a writing call panicked: {}", message(&*panic)))),

@@ -49,6 +49,15 @@ const SOUND: &[(&str, &str)] = &[
         "SELECT count(*) FROM users WHERE rank <> ifnull((SELECT rank FROM ranks WHERE user_id = users.id), 0)",
         "ranks do not follow from roles",
     ),
+    (
+        "SELECT count(*) FROM users, search_progress WHERE id <= done AND id NOT IN (SELECT id FROM user_search_docsize)",
+        "people are missing in the search index",
+    ),
+    (
+        "SELECT count(*) FROM user_search_docsize, search_progress \
+         WHERE id > done OR (id NOT IN (SELECT id FROM users) AND id NOT IN (SELECT id FROM search_stale))",
+        "the search index has people who are gone",
+    ),
 ];
 
 /// Everybody in a file whose name begins with a prefix of clients, unless the file is not sound: then what is wrong with it.

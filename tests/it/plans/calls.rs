@@ -14,6 +14,8 @@ use asmxd::domain::structure::{Activity, Group, Item, Languages, Members, Member
 use asmxd::domain::time::Instant;
 use asmxd::domain::user::{AuthenticationMethod, User};
 use asmxd::store::Write;
+use asmxd::store::sqlite::{catch_up_search, merge_search};
+use rusqlite::Connection;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A call of a method; the text tells calls of the same method apart.
@@ -21,6 +23,8 @@ pub struct Call {
     pub method: &'static str,
     pub with: &'static str,
     pub run: fn(&mut dyn Write) -> Result<(), Error>,
+    /// What the writer does after it, between calls.
+    pub then: fn(&Connection) -> rusqlite::Result<()>,
 }
 
 /// What comes of a method, without what it answers.
@@ -40,7 +44,7 @@ impl From<()> for Came {
 
 macro_rules! calls {
     ($($method:ident($($argument:expr),*) $($with:literal)?;)*) => {
-        &[$(Call { method: stringify!($method), with: concat!($($with)?), run: |tx| Came::from(tx.$method($($argument),*)).0 }),*]
+        &[$(Call { method: stringify!($method), with: concat!($($with)?), run: |tx| Came::from(tx.$method($($argument),*)).0, then: |_| Ok(()) }),*]
     };
 }
 pub(super) use calls;
@@ -169,9 +173,22 @@ pub const WRITES: &[Call] = calls! {
     delete_avatar(AGENT);
 };
 
-/// A creation that also puts a block of people into the search index, after those that fill the block.
-pub const FILLING: &[Call] =
-    &[Call { method: "insert_user", with: "the last of a block", run: |tx| (0..256).try_for_each(|_| a_newcomer(tx)) }];
+/// What the writer does for the search index, after newcomers, a new name and somebody who is gone.
+pub const FOLLOWING: &[Call] = &[
+    Call { method: "delete_user", with: "and the index follows", run: |tx| many_changes(tx), then: |sql| entries(sql, 64) },
+    Call { method: "update_user", with: "and pieces are merged", run: |tx| many_changes(tx), then: |sql| merge_search(sql, 12) },
+];
+
+fn many_changes(tx: &mut dyn Write) -> Result<(), Error> {
+    (0..100).try_for_each(|_| a_newcomer(tx))?;
+    let person = tx.user(PERSON)?.ok_or_else(|| Error::internal("nobody"))?;
+    tx.update_user(&person, &User { display_name: "new".to_owned(), ..User::clone(&person) })?;
+    tx.delete_user(AGENT)
+}
+
+fn entries(sql: &Connection, most: u32) -> rusqlite::Result<()> {
+    catch_up_search(sql, most).map(|made| assert_eq!(made, most))
+}
 
 fn a_newcomer(tx: &mut dyn Write) -> Result<(), Error> {
     static NEXT: AtomicU32 = AtomicU32::new(0);

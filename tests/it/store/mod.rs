@@ -5,6 +5,7 @@
 
 mod avatars;
 mod file;
+mod following;
 mod ids;
 mod jobs;
 mod listing;

@@ -9,7 +9,7 @@ use asmxd::store::Store;
 
 pub fn a_part_of_a_text_is_found_after_every_change_of_it(store: &dyn Store) {
     let found = |text: &str| ids(&pages(store, &part(text)));
-    // Those with ids up to 256 are in the search index, the others are not until there are 512.
+    // Some of them are in the search index by now, others are not.
     let people: Vec<UserId> = (0..300).map(|number| add(store, &format!("somebody {number}"))).collect();
     for id in [people[0], people[253], people[254], people[255], people[299]] {
         let renamed = |display_name: &str, email: &str| {
@@ -34,7 +34,7 @@ pub fn a_part_of_a_text_is_found_after_every_change_of_it(store: &dyn Store) {
         change(store, |tx| (300..520).map(|number| insert(tx, &format!("somebody {number}"))).collect::<Result<Vec<_>, _>>());
     assert_eq!(found("somebody").len(), 515);
     assert_eq!(found("body 510, "), [more.unwrap()[210].0]);
-    assert_eq!(found("body 299").len() + found("uentin").len(), 0, "what was gone before its block was full");
+    assert_eq!(found("body 299").len() + found("uentin").len(), 0, "what is gone");
 }
 
 pub fn what_is_looked_for_is_plain_text(store: &dyn Store) {
@@ -63,7 +63,7 @@ pub fn what_is_looked_for_is_plain_text(store: &dyn Store) {
         ("i\u{307}stan", 8),
     ];
     let nothing = ["sayxsay", "keys:zzz", "a*c", "___", "%%%", "1\n1", "a\0b", "\"\"\"", "' '", "ann OR 100", "displayed\nsay"];
-    // First nobody is in the search index, then everybody is.
+    // First nobody is in the search index, then they are or soon will be.
     for fillers in [0, 260] {
         change(store, move |tx| (0..fillers).try_for_each(|number| insert(tx, &format!("filler {number}")).map(drop))).unwrap();
         for (text, whose) in rows {
