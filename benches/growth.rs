@@ -122,6 +122,51 @@ mod list {
     }
 }
 
+/// First pages of fifty of a list, by what is asked for; the last one ends where 2,000 people were looked at.
+mod page {
+    use super::{PEOPLE, bed, crowd, measured_of};
+    use asmxd::operations::accounts;
+    use divan::Bencher;
+    use std::fmt;
+
+    const KINDS: [(&str, &str); 9] = [
+        ("by id", "<sortBy>Id</sortBy>"),
+        ("by e-mail address, descending", "<sortBy>EmailAddress</sortBy><descending>true</descending>"),
+        ("by role, descending", "<sortBy>Role</sortBy><descending>true</descending>"),
+        ("of a custom role", "<roleId>100</roleId><sortBy>Id</sortBy>"),
+        ("by last login, descending", "<sortBy>LastLogin</sortBy><descending>true</descending>"),
+        ("a part that everybody has", "<text>PERSON-</text><textMatch>Part</textMatch>"),
+        ("the same, descending", "<text>PERSON-</text><textMatch>Part</textMatch><descending>true</descending>"),
+        ("a part that one person has", "<text>{one}</text><textMatch>Part</textMatch>"),
+        (
+            "nobody among 2,000",
+            "<text>person-</text><sortBy>Username</sortBy><enabled>true</enabled><isEmailVerified>false</isEmailVerified>",
+        ),
+    ];
+
+    struct Page(u32, usize);
+
+    impl fmt::Display for Page {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "{}, {}", KINDS.get(self.1).map_or("", |(name, _)| name), self.0)
+        }
+    }
+
+    fn pages() -> impl Iterator<Item = Page> {
+        (0..KINDS.len()).flat_map(|kind| PEOPLE.map(|people| Page(people, kind)))
+    }
+
+    #[divan::bench(args = pages(), sample_count = 100, sample_size = 4)]
+    fn of_a_list(bencher: Bencher<'_, '_>, page: &Page) {
+        let bed = bed(page.0);
+        measured_of(bencher, &bed, &accounts::SERVICE, "ListUsers", |bed| {
+            let (_, parameters) = KINDS.get(page.1).expect("a kind of page");
+            let one = crowd::name(bed.somebody()).replace("person-", "");
+            format!("{}<pageSize>50</pageSize>", parameters.replace("{one}", &one))
+        });
+    }
+}
+
 /// Changes: each is answered after its commit, which waits for the disk.
 mod change {
     use super::{PEOPLE, bed, measured, new_name};
