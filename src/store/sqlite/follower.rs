@@ -41,7 +41,7 @@ impl Follower {
         self.missing = self.missing.saturating_add(entries);
     }
 
-    /// How long the writer is to wait for the next job before it calls [`idle`](Follower::idle); nothing if that has time.
+    /// How long the writer is to wait for the next job before it calls [`follow`](Follower::follow); nothing if that has time.
     pub fn lull(&self) -> Option<Duration> {
         (self.is_behind() && !self.failed).then_some(LULL)
     }
@@ -50,12 +50,12 @@ impl Follower {
     pub fn committed(&mut self, connection: &Connection) {
         self.commits = self.commits.saturating_add(1);
         if self.commits >= COMMITS && !self.failed {
-            self.idle(connection);
+            self.follow(connection);
         }
     }
 
     /// Makes a step, if there is one to be made.
-    pub fn idle(&mut self, connection: &Connection) {
+    pub fn follow(&mut self, connection: &Connection) {
         if !self.is_behind() {
             return;
         }

@@ -1,22 +1,18 @@
 //! Migrations: numbered SQL files, forward only, one transaction each. `PRAGMA user_version` holds the number reached.
 
 use super::connection::OpenError;
-use super::search;
 use rusqlite::{Connection, TransactionBehavior};
 
-/// A migration: its SQL, and what only the program can do after it.
-type Migration = (&'static str, fn(&Connection) -> rusqlite::Result<()>);
-
 /// Every migration in order; the first brings an empty file to version 1.
-const MIGRATIONS: &[Migration] = &[
-    (include_str!("migrations/0001_people_and_roles.sql"), nothing),
-    (include_str!("migrations/0002_structure.sql"), nothing),
-    (include_str!("migrations/0003_changes.sql"), nothing),
-    (include_str!("migrations/0004_avatars.sql"), nothing),
-    (include_str!("migrations/0005_lists.sql"), search::fill_blocks),
-    (include_str!("migrations/0006_imports.sql"), nothing),
-    (include_str!("migrations/0007_search_merges.sql"), nothing),
-    (include_str!("migrations/0008_search_follows.sql"), nothing),
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_people_and_roles.sql"),
+    include_str!("migrations/0002_structure.sql"),
+    include_str!("migrations/0003_changes.sql"),
+    include_str!("migrations/0004_avatars.sql"),
+    include_str!("migrations/0005_lists.sql"),
+    include_str!("migrations/0006_imports.sql"),
+    include_str!("migrations/0007_search_merges.sql"),
+    include_str!("migrations/0008_search_follows.sql"),
 ];
 
 /// The version that this program needs and makes.
@@ -38,17 +34,12 @@ pub fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     if found > SCHEMA_VERSION {
         return Err(OpenError::Newer { found, known: SCHEMA_VERSION });
     }
-    for (version, (sql, then)) in (1..).zip(MIGRATIONS).skip_while(|(version, _)| *version <= found) {
+    for (version, sql) in (1..).zip(MIGRATIONS).skip_while(|(version, _)| *version <= found) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(sql)?;
-        then(&tx)?;
         tx.pragma_update(None, "user_version", version)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.commit()?;
     }
-    Ok(())
-}
-
-fn nothing(_: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }

@@ -57,7 +57,7 @@ impl SqliteStore {
         let readers = reader::Readers::new(path, Arc::clone(&people));
         let file = Arc::new(connection::open_file(path)?);
         let checkpoints = checkpoints::Checkpoints::start(path, Arc::clone(&file), &connection)?;
-        let writer = writer::Writer::start(connection, people, checkpoints, tuning.queue)?;
+        let writer = writer::Writer::start(connection, people, checkpoints, tuning.queue).map_err(OpenError::Thread)?;
         Ok(SqliteStore { readers, writer, pool, _file: file, _lock: lock })
     }
 }

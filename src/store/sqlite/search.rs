@@ -9,7 +9,7 @@ use super::read::Session;
 use crate::domain::Error;
 use crate::domain::name;
 use crate::domain::user::User;
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, Row};
 
 /// What stands between the keys of a person, and in place of what SQLite cannot read.
 const BETWEEN: &str = "\n";
@@ -28,12 +28,12 @@ impl Session<'_> {
 
     /// Is told of a person that is about to be changed.
     pub fn index_changed(&mut self, before: &User, after: &User) -> Result<(), Error> {
-        let keys = |user: &User| joined(user.username.key(), &user.display_name, &name::key(&user.email));
-        if keys(before) == keys(after) { Ok(()) } else { self.index_removed(after.id.0) }
+        let same = before.username == after.username && before.display_name == after.display_name && before.email == after.email;
+        if same { Ok(()) } else { self.index_stale(after.id.0) }
     }
 
-    /// Is told of a person that is about to be removed, or whose entry is to be made anew.
-    pub fn index_removed(&mut self, id: i32) -> Result<(), Error> {
+    /// Is told of a person whose entry is to be made anew, or removed when the person is gone.
+    pub fn index_stale(&mut self, id: i32) -> Result<(), Error> {
         if id <= self.indexed_up_to()? {
             self.unindexed += 1;
             self.execute("INSERT OR IGNORE INTO search_stale (id) VALUES (?1)", [id])?;
@@ -76,11 +76,6 @@ pub fn fill(connection: &Connection) -> rusqlite::Result<()> {
     put_new(connection, u32::MAX).map(drop)
 }
 
-/// Puts everybody of the full blocks of 256 ids into the index: what belongs into it when it is made by the migration that brought it.
-pub fn fill_blocks(connection: &Connection) -> rusqlite::Result<()> {
-    put(connection, "id <= (SELECT seq - seq % 256 FROM sqlite_sequence WHERE name = 'users')", []).map(drop)
-}
-
 /// Makes entries anew, or removes those of whom is gone.
 fn renew(connection: &Connection, most: u32) -> rusqlite::Result<u32> {
     let mut stale = connection.prepare_cached(
@@ -106,36 +101,28 @@ fn renew(connection: &Connection, most: u32) -> rusqlite::Result<u32> {
 
 /// Puts new people into the index.
 fn put_new(connection: &Connection, most: u32) -> rusqlite::Result<u32> {
-    let (count, last) = put(connection, "id > (SELECT done FROM search_progress) ORDER BY id LIMIT ?1", [most])?;
-    if count > 0 {
-        connection.prepare_cached("UPDATE search_progress SET done = ?1")?.execute([last])?;
-    }
-    Ok(count)
-}
-
-/// Puts people into the index who were not in it, and answers how many there were, and the id of the last.
-fn put(connection: &Connection, which: &str, params: impl Params) -> rusqlite::Result<(u32, i32)> {
-    let mut source =
-        connection.prepare_cached(&format!("SELECT id, username_key, display_name, email_key FROM users WHERE {which}"))?;
+    let mut source = connection.prepare_cached(
+        "SELECT id, username_key, display_name, email_key FROM users WHERE id > (SELECT done FROM search_progress) ORDER BY id LIMIT ?1",
+    )?;
     let mut insert = connection.prepare_cached("INSERT INTO user_search (rowid, keys) VALUES (?1, ?2)")?;
-    let mut rows = source.query(params)?;
+    let mut rows = source.query([most])?;
     let (mut count, mut last) = (0, 0);
     while let Some(row) = rows.next()? {
         last = row.get(0)?;
         insert.execute((last, keys(row)?))?;
         count += 1;
     }
-    Ok((count, last))
+    drop(rows);
+    if count > 0 {
+        connection.prepare_cached("UPDATE search_progress SET done = ?1")?.execute([last])?;
+    }
+    Ok(count)
 }
 
 /// The keys of somebody: what the index is to hold of the columns behind the id.
 fn keys(row: &Row<'_>) -> rusqlite::Result<String> {
-    let (username, display_name, email): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-    Ok(joined(&username, &display_name, &email))
-}
-
-fn joined(username_key: &str, display_name: &str, email_key: &str) -> String {
-    readable(&[username_key, &name::key(display_name), email_key].join(BETWEEN))
+    let (username_key, display_name, email_key): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+    Ok(readable(&[username_key, name::key(&display_name), email_key].join(BETWEEN)))
 }
 
 /// SQLite would read a text to its first zero only.

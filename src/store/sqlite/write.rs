@@ -118,7 +118,7 @@ impl Write for Session<'_> {
     }
 
     fn delete_user(&mut self, id: UserId) -> Result<(), Error> {
-        self.index_removed(id.0)?;
+        self.index_stale(id.0)?;
         let name: Option<String> = self.one("DELETE FROM users WHERE id = ?1 RETURNING username", [id.0], |row| row.get(0))?;
         match name {
             Some(name) => self.note(Subject::User, &id.0, &name, Action::Deleted, &[]),

@@ -3,7 +3,7 @@
 //! A call alone never waits for company. A failure undoes only itself; nobody is told of success before the commit.
 
 use super::checkpoints::Checkpoints;
-use super::connection::{OpenError, forget_pages};
+use super::connection::forget_pages;
 use super::failed;
 use super::follower::Follower;
 use super::people::People;
@@ -31,12 +31,11 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread on its connection.
-    pub fn start(connection: Connection, people: Arc<People>, checkpoints: Checkpoints, queue: usize) -> Result<Self, OpenError> {
+    pub fn start(connection: Connection, people: Arc<People>, checkpoints: Checkpoints, queue: usize) -> std::io::Result<Self> {
         let (sender, jobs) = sync_channel(queue);
         let follower = Follower::new(&connection);
         let pen = Pen { connection, people, checkpoints, follower, version: None };
-        let thread = Builder::new().name("asmxd-writer".to_owned()).spawn(move || pen.run(&jobs));
-        let thread = thread.map_err(OpenError::Thread)?;
+        let thread = Builder::new().name("asmxd-writer".to_owned()).spawn(move || pen.run(&jobs))?;
         Ok(Writer { queue: Some(sender), thread: Some(thread) })
     }
 
@@ -89,7 +88,7 @@ impl Pen {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     self.glance();
-                    self.follower.idle(&self.connection);
+                    self.follower.follow(&self.connection);
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
